@@ -1,0 +1,57 @@
+"""A person's judgements on candidates: which ids are one thing and which are not. Input to the next build.
+
+CSV with a header: id_a, id_b, judgement (same, different, unsure), reason.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aikg.ontology.errors import SourceError
+
+__all__ = ["Judgements", "read_judgements"]
+
+_HEADER = ("id_a", "id_b", "judgement", "reason")
+_KINDS = ("same", "different", "unsure")
+
+
+@dataclass
+class Judgements:
+    """`same` maps an id to the one it is the same as; `different` are pairs judged apart."""
+
+    same: dict[str, str] = field(default_factory=dict)
+    different: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_judgements(path: Path) -> Judgements:
+    """Raises SourceError naming row and column."""
+    made = Judgements()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [name for name in _HEADER[:3] if name not in (reader.fieldnames or ())]
+            if missing:
+                raise SourceError(f"{path.name}: column '{missing[0]}' is missing; the header is {','.join(_HEADER)}")
+            for row in reader:
+                first, second, kind = (str(row[name] or "").strip() for name in _HEADER[:3])
+                if kind not in _KINDS:
+                    raise SourceError(f"{path.name} row {reader.line_num}: judgement '{kind}' is not one of {', '.join(_KINDS)}")
+                if not first or not second or first.split(":", 1)[0] != second.split(":", 1)[0]:
+                    raise SourceError(
+                        f"{path.name} row {reader.line_num}: '{first}' and '{second}' are not two ids of one label"
+                    )
+                if kind == "same" and first != second:
+                    keep, drop = sorted((first, second))
+                    if drop in made.same and made.same[drop] != keep:
+                        made.same[max(keep, made.same[drop])] = min(keep, made.same[drop])
+                        keep = min(keep, made.same[drop])
+                    made.same[drop] = keep
+                elif kind == "different":
+                    made.different.append((first, second))
+    except FileNotFoundError as error:
+        raise SourceError(f"{path}: no such judgement file") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: is not UTF-8 text; save it as CSV UTF-8") from error
+    return made

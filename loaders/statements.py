@@ -1,0 +1,90 @@
+"""Statements: every value that a source states, and the written rule by which one of several is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from aikg.loaders.records import citation
+from aikg.ontology.values import as_text
+
+__all__ = ["Statement", "later_first", "line_of", "refines", "winner"]
+
+_LINE = re.compile(r"L(\d+)")
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value that a source states; `value` None with a `raw` dash is a stated blank."""
+
+    label: str
+    id: str
+    property: str
+    value: Any
+    raw: str | None
+    source: str | None
+    locator: str
+    as_of: str | None
+    method: str
+    confidence: float
+    order: int
+
+    @property
+    def line(self) -> int | None:
+        return line_of(self.locator)
+
+    @property
+    def citation(self) -> str | None:
+        return citation(self.source, self.locator) if self.source else None
+
+    def rank(self) -> tuple[Any, ...]:
+        """Sort key by the written rule; the smallest wins."""
+        return (later_first(self.as_of), -self.confidence, self.order, self.line or 0, self.locator)
+
+    def row(self) -> dict[str, Any]:
+        return {
+            "label": self.label,
+            "id": self.id,
+            "property": self.property,
+            "value": as_text(self.value),
+            "raw": self.raw,
+            "source": self.source,
+            "locator": self.locator,
+            "line": self.line,
+            "as_of": self.as_of,
+            "method": self.method,
+            "confidence": self.confidence,
+        }
+
+
+def winner(said: Iterable[Statement]) -> Statement | None:
+    """The statement a node shows: by `Statement.rank`; of dates that agree the more exact one."""
+    stated = sorted((s for s in said if s.value is not None), key=Statement.rank)
+    if not stated:
+        return None
+    best = stated[0]
+    for other in stated[1:]:
+        if isinstance(best.value, str) and isinstance(other.value, str) and refines(other.value, best.value):
+            best = other
+    return best
+
+
+def refines(exact: str, rough: str) -> bool:
+    """Whether a date says the same as a rougher one, only more exactly: 2013-01-08 and 2013."""
+    both_dates = _DATE.fullmatch(exact) and _DATE.fullmatch(rough)
+    return bool(both_dates) and exact != rough and exact.startswith(rough + "-")
+
+
+def later_first(as_of: str | None) -> tuple[int, ...]:
+    """Sort key that puts the later date first and the unknown one last."""
+    digits = [int(part) for part in re.findall(r"\d+", as_of or "")][:3]
+    return tuple(-d for d in [*digits, *[0] * (3 - len(digits))])
+
+
+def line_of(locator: str) -> int | None:
+    """The line or row number that a locator starts with: L178;图表3 → 178."""
+    match = _LINE.match(locator)
+    return int(match[1]) if match else None
