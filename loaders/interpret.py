@@ -1,0 +1,434 @@
+"""Rows of a table → records, as a mapping file says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from aikg.loaders import identity
+from aikg.loaders.cells import Reading, read_property
+from aikg.loaders.gazetteer import Gazetteer
+from aikg.loaders.mapping import BUNDLES, EntitySpec, LinkSpec, ObservationSpec, TableMapping
+from aikg.loaders.tables import Row, Table, fill_down, merge_continued
+from aikg.loaders.quantities import Quantity, find_quantities, header_unit, parse_quantity, parse_stages
+from aikg.loaders.records import RAW_LIMIT, Origin, Problem, Records, locator
+from aikg.loaders.rows import Ref, RowContext
+from aikg.ontology.concepts import Concepts, load_concepts
+from aikg.ontology.places import Places, load_places
+from aikg.ontology.schema import Schema, load_schema
+
+__all__ = ["Interpreter", "TableResult"]
+
+_LIST_MARKS = re.compile(r"[、，,;；]")
+_CLAUSE = re.compile(r"[^，。；,;（(]*")
+_NOT_NOUN = re.compile(r"以及|制定|提出|实施|开展|展开|进行|并|和|与|及|等")
+
+
+@dataclass
+class TableResult:
+    """What came of one table: counts for the build report, records, and what was left out."""
+
+    mapping: str
+    rows: int = 0
+    logical_rows: int = 0
+    accepted: int = 0
+    repeated: list[int] = field(default_factory=list)
+    things: dict[str, set[str]] = field(default_factory=dict)
+    records: Records = field(default_factory=Records)
+    problems: list[Problem] = field(default_factory=list)
+    unknown_words: dict[str, str] = field(default_factory=dict)
+    untied_indicators: dict[str, str] = field(default_factory=dict)
+
+
+class Interpreter:
+    """Reads tables by their mappings. `gazetteer` knows the names that running text is searched for."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        *,
+        schema: Schema | None = None,
+        places: Places | None = None,
+        concepts: Concepts | None = None,
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.schema = schema or load_schema()
+        self.places = places or load_places()
+        self.concepts = concepts or load_concepts()
+
+    def read(
+        self,
+        table: Table,
+        mapping: TableMapping,
+        columns: Mapping[str, int],
+        groups: Mapping[str, str],
+        origin: Origin,
+        file: str,
+    ) -> TableResult:
+        """All rows of `table`. `origin` is the document's: source and as_of; the locator is made here."""
+        result = TableResult(mapping=mapping.name, rows=len(table.rows))
+        rows: Sequence[Row] = table.rows
+        if mapping.key is not None:
+            rows = merge_continued(rows, columns[mapping.key])
+        rows = fill_down(rows, [columns[name] for name in mapping.fill_down if name in columns])
+        result.logical_rows = len(rows)
+        headers = {name: table.headers[index] for name, index in columns.items()}
+        seen: dict[tuple[str | None, ...], Row] = {}
+        for row in rows:
+            where = locator(row.line, table.number or table.caption)
+            context = RowContext(
+                row,
+                {name: row.cells[index] for name, index in columns.items()},
+                headers,
+                {f"@{key}": value for key, value in groups.items()},
+                replace(origin, locator=where),
+            )
+            content = tuple(cell.text for name, cell in context.cells.items() if name != "number")
+            if content in seen:
+                result.repeated.append(row.line)
+            seen.setdefault(content, row)
+            before = len(result.problems)
+            accepted = self._row(context, mapping, result, file)
+            result.accepted += int(accepted and not any(p.row for p in result.problems[before:]))
+        return result
+
+    def _row(self, context: RowContext, mapping: TableMapping, result: TableResult, file: str) -> bool:
+        def problem(message: str, *, row: bool = True) -> None:
+            result.problems.append(Problem(file, context.row.line, message, row))
+
+        if context.row.ragged:
+            problem(f"the row has not as many cells as the header ({len(context.headers)} columns are mapped)")
+            return False
+        if mapping.key is not None and context.text(mapping.key) is None:
+            problem(f"{context.headers[mapping.key]} is blank")
+            return False
+        staged = Records()
+        for spec in mapping.entities:
+            refs = [ref for ref in self._entities(spec, context, staged, result, problem)]
+            context.refs[spec.as_] = refs
+        for link in mapping.links:
+            self._link(link, context, staged)
+        for observation in mapping.observations:
+            self._observe(observation, context, staged, result, problem)
+        result.records.extend(staged)
+        for spec in mapping.entities:
+            if spec.label in self.schema.labels:
+                result.things.setdefault(spec.label, set()).update(ref.id for ref in context.refs[spec.as_])
+        return True
+
+    # -- entities ---------------------------------------------------------------------------------
+
+    def _entities(
+        self,
+        spec: EntitySpec,
+        context: RowContext,
+        records: Records,
+        result: TableResult,
+        problem: Callable[..., None],
+    ) -> Iterator[Ref]:
+        text = context.render(spec.name)
+        if text is None:
+            return
+        header = context.header(spec.name)
+        origin = context.origin
+        if spec.method:
+            origin = replace(origin, method=spec.method, confidence=spec.confidence)
+        if spec.label == "Place":
+            yield from self._place(spec, text, header, origin, records, problem)
+        elif spec.label == "Focus":
+            yield from self._focus(spec, text, header, origin, records, result)
+        elif spec.label == "Mention":
+            yield from self._mention(spec, text, header, origin, records)
+        else:
+            yield from self._thing(spec, text, header, origin, context, records, problem)
+
+    def _place(
+        self,
+        spec: EntitySpec,
+        text: str,
+        header: str | None,
+        origin: Origin,
+        records: Records,
+        problem: Callable[..., None],
+    ) -> Iterator[Ref]:
+        word = text
+        if spec.leading:
+            text = identity.clean_name(text)
+            found = self.places.leading(text)
+            if found is None:
+                return
+            place, length = found
+            word = text[:length]
+        else:
+            resolution = self.places.resolve(text)
+            if resolution.place is None:
+                problem(f"{header or 'place'} {text!r}: {resolution.message['en']}")
+                return
+            place = resolution.place
+        records.entity(place.label, place.id, place.name, origin, **_named(word, header))
+        yield Ref(place.id, place.label, word, header, origin.at(header), place)
+
+    def _focus(
+        self,
+        spec: EntitySpec,
+        text: str,
+        header: str | None,
+        origin: Origin,
+        records: Records,
+        result: TableResult,
+    ) -> Iterator[Ref]:
+        # A sentence in a column of key words is searched for known names instead of being cut at its commas.
+        if spec.split and "。" in text:
+            yield from self._mention(spec, text, header, replace(origin, method="pattern", confidence=0.8), records)
+            return
+        words = [text]
+        if spec.split:
+            words = [re.sub(r"等(?:领域|产业)?$", "", word.strip()) for word in _LIST_MARKS.split(text)]
+        for word in words:
+            name = identity.clean_name(word)
+            if not name:
+                continue
+            concept = self.concepts.find(name)
+            if concept is not None:
+                label, id_, name = concept.label, concept.id, concept.name
+            else:
+                label = spec.default
+                id_ = identity.entity_id(label, self.schema.labels[label].id_prefix, name)
+                result.unknown_words.setdefault(name, label)
+            records.entity(label, id_, name, origin, **_named(word, header))
+            yield Ref(id_, label, word, header, origin.at(header))
+
+    def _mention(
+        self, spec: EntitySpec, text: str, header: str | None, origin: Origin, records: Records
+    ) -> Iterator[Ref]:
+        for found in self.gazetteer.find(text):
+            if spec.labels and found.label not in spec.labels:
+                continue
+            records.entity(found.label, found.id, found.name, origin, **_named(found.word, header))
+            yield Ref(found.id, found.label, found.word, header, origin.at(header))
+
+    def _thing(
+        self,
+        spec: EntitySpec,
+        text: str,
+        header: str | None,
+        origin: Origin,
+        context: RowContext,
+        records: Records,
+        problem: Callable[..., None],
+    ) -> Iterator[Ref]:
+        label = self.schema.labels[spec.label]
+        written = text
+        aliases = []
+        if spec.strip is not None and (match := spec.strip.search(text)):
+            context.variables |= {key: value for key, value in match.groupdict().items() if value}
+            aliases.append(identity.clean_name(text))
+            text = (text[: match.start()] + text[match.end() :]).strip()
+        name = identity.clean_name(text)
+        if spec.label == "ChainLayer":
+            layer = self.concepts.find(name)
+            if layer is None or layer.label != "ChainLayer":
+                names = ", ".join(c.name for c in self.concepts.layers())
+                problem(f"layer {name!r} is not one of {names}")
+                return
+            name = layer.name
+        reading = self._properties(spec, context, problem)
+        if spec.kinds and (kind := self._kind(spec.kinds, name)):
+            reading.values["kind"] = kind
+            reading.cells["kind"] = header or ""
+        id_ = identity.entity_id(
+            spec.label,
+            label.id_prefix,
+            name,
+            place=self._place_key(spec, name, context),
+            uscc=str(reading.values.get("uscc") or ""),
+            key=_identifying(spec.label, name, reading.values, origin),
+        )
+        records.entity(
+            spec.label,
+            id_,
+            name,
+            origin,
+            properties=reading.values,
+            raw={"name": written, **reading.raw},
+            cells=({"name": header} if header else {}) | reading.cells,
+            aliases=[*aliases, " ".join(written.split()).strip("《》") if not aliases else ""],
+        )
+        yield Ref(id_, spec.label, written, header, origin.at(header))
+
+    def _properties(self, spec: EntitySpec, context: RowContext, problem: Callable[..., None]) -> Reading:
+        reading = Reading()
+        for name, template in spec.properties.items():
+            column = context.column(template)
+            cell = context.cells.get(column) if column else None
+            targets = BUNDLES.get(name, (name,))
+            if cell is not None and cell.is_dash and template == f"{{{column}}}":
+                reading.raw |= {target: cell.raw for target in targets[:1]}
+                reading.cells |= {target: context.headers[column] for target in targets if column}
+                continue
+            text = context.render(template)
+            if text is None:
+                continue
+            found = read_property(spec.label, name, text, self.schema, self.concepts)
+            if found.error:
+                problem(f"{context.headers[column] if column else name} {text!r}: {found.error}")
+                continue
+            if found.note:
+                problem(f"{context.headers[column] if column else name} {text!r}: {found.note}", row=False)
+            reading.values |= found.values
+            if column:
+                reading.raw |= {key: text for key in found.values}
+                reading.cells |= {key: context.headers[column] for key in found.values}
+            for value, more in spec.when.get(name, {}).items():
+                if found.values.get(name) == value:
+                    reading.values |= more
+                    reading.raw |= {key: text for key in more}
+                    reading.cells |= {key: context.headers[column] for key in more if column}
+        return reading
+
+    def _kind(self, code_list: str, name: str) -> str | None:
+        """The code whose wording the name ends with; the longest wording wins (高新技术产业开发区 before 开发区)."""
+        best: tuple[int, str] | None = None
+        for concept in self.concepts.code_list(code_list):
+            for wording in filter(None, (concept.zh, *concept.alternatives)):
+                if name.endswith(wording) and (best is None or len(wording) > best[0]):
+                    best = (len(wording), concept.name)
+        return best[1] if best else None
+
+    def _place_key(self, spec: EntitySpec, name: str, context: RowContext) -> str:
+        """What stands for the place in the id of a park (its city) or of a policy (the place in its own name first)."""
+        given = next((ref.place for ref in context.refs.get(spec.place or "", []) if ref.place), None)
+        if spec.label == "Policy":
+            leading = self.places.leading(name)
+            return leading[0].code if leading else (given.code if given else "")
+        if given is None:
+            return ""
+        if spec.label == "Park":
+            chain = (given, *self.places.ancestors(given))
+            return next((place.code for place in chain if place.level == "city"), given.code)
+        return given.code
+
+    # -- relations and numbers --------------------------------------------------------------------
+
+    def _link(self, spec: LinkSpec, context: RowContext, records: Records) -> None:
+        for subject in context.refs[spec.from_]:
+            for target in context.refs[spec.to]:
+                if (spec.only and target.label not in spec.only) or subject.id == target.id:
+                    continue
+                # The more doubtful end decides: a place read from a name makes the relation a pattern too.
+                origin = min(target.origin, subject.origin, key=lambda o: o.confidence)
+                origin = replace(origin, locator=(target if target.cell else subject).origin.locator)
+                context.variables["word"] = target.word
+                properties = {key: context.render(value) for key, value in spec.properties.items()}
+                records.link(spec.type, subject.id, target.id, origin, **properties)
+        context.variables.pop("word", None)
+
+    def _observe(
+        self,
+        spec: ObservationSpec,
+        context: RowContext,
+        records: Records,
+        result: TableResult,
+        problem: Callable[..., None],
+    ) -> None:
+        subjects = [ref for name in spec.of for ref in context.refs[name] if not spec.labels or ref.label in spec.labels]
+        text = context.render(spec.value)
+        if not subjects or text is None:
+            return
+        header = context.header(spec.value)
+        origin = context.origin
+        unit = spec.unit or (header_unit(header)[1] if header else None)
+        quantities = _quantities(spec.read, text)
+        if spec.read == "number" and not quantities:
+            problem(f"{header} {text!r} is not a number", row=False)
+        if spec.read == "text":
+            origin = replace(origin, method="pattern", confidence=0.8)
+        for quantity in quantities:
+            if spec.read == "text" and quantity.unit is None:
+                continue
+            context.variables["@after"] = _noun(text[quantity.end :])
+            indicator_text = context.render(spec.indicator or "{#" + (context.column(spec.value) or "") + "}")
+            if indicator_text is None:
+                continue
+            self._observation(
+                spec, context, records, result, quantity, subjects, indicator_text[:40], unit, origin, text, header
+            )
+        context.variables.pop("@after", None)
+
+    def _observation(
+        self,
+        spec: ObservationSpec,
+        context: RowContext,
+        records: Records,
+        result: TableResult,
+        quantity: Quantity,
+        subjects: Sequence[Ref],
+        indicator_text: str,
+        unit: str | None,
+        origin: Origin,
+        text: str,
+        header: str | None,
+    ) -> None:
+        indicator = self.concepts.find_indicator(indicator_text)
+        if indicator is None:
+            result.untied_indicators.setdefault(indicator_text, origin.locator)
+        values: dict[str, object] = {
+            "indicator": indicator.name if indicator else None,
+            "indicator_text": indicator_text,
+            "value": quantity.value,
+            "value_max": quantity.value_max,
+            "value_text": quantity.value_text,
+            "unit": quantity.unit or unit,
+            "period": quantity.period or (context.render(spec.period) if spec.period else None),
+            "scope": quantity.stage or (context.render(spec.scope) if spec.scope else None),
+            "qualifier": sorted(quantity.qualifiers) or ["exact"],
+        }
+        ids = sorted({ref.id for ref in subjects})
+        fields = ("indicator_text", "period", "scope", "value", "value_max", "value_text", "unit", "qualifier")
+        id_ = identity.entity_id(
+            "Observation",
+            self.schema.labels["Observation"].id_prefix,
+            indicator_text,
+            key=("+".join(ids), *(values[name] for name in fields)),
+        )
+        raw = {"value": quantity.raw if len(text) > RAW_LIMIT else text}
+        cells = dict.fromkeys(("name", *values), header) if header else {}
+        records.entity("Observation", id_, indicator_text, origin, properties=values, raw=raw, cells=cells)
+        for subject in ids:
+            records.link("OBSERVED", subject, id_, origin.at(header))
+
+
+def _noun(text: str) -> str:
+    """What a number counts: ``个基础良好、成长较快的未来产业`` behind 9 gives 未来产业; a guess, hence less sure."""
+    clause = _CLAUSE.match(text)
+    phrase = _NOT_NOUN.split(clause[0] if clause else "", maxsplit=1)[0]
+    noun = re.split(r"[的、\s]", phrase)[-1]
+    return noun if 2 <= len(noun) <= 12 else ""
+
+
+def _named(word: str, header: str | None) -> dict[str, Any]:
+    """What is kept of a bare mention: the word as written and the column."""
+    return {"raw": {"name": word}, "cells": {"name": header} if header else {}, "aliases": [word]}
+
+
+def _quantities(read: str, text: str) -> list[Quantity]:
+    if read == "text":
+        return find_quantities(text)
+    if read == "stages":
+        return [q for q in parse_stages(text) if q.value is not None or q.value_text]
+    found = parse_quantity(text)
+    return [found] if found is not None and found.value is not None else []
+
+
+def _identifying(label: str, name: str, values: Mapping[str, object], origin: Origin) -> tuple[object, ...]:
+    """The identifying fields of things that have no name of their own."""
+    if label == "Event":
+        return (name, values.get("kind"), values.get("date"))
+    if label == "Assessment":
+        said = values.get("text") or origin.locator
+        return (name, values.get("framework"), values.get("aspect"), values.get("rating"), said)
+    if label == "PolicyTarget":
+        return (name, values.get("indicator"), values.get("value"), values.get("unit"), values.get("due"))
+    return ()

@@ -1,0 +1,236 @@
+"""Files → records: finds the tables, the mapping of each, and reports what was taken over and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aikg.loaders.document import Document, read_document
+from aikg.loaders.gazetteer import Gazetteer
+from aikg.loaders.interpret import Interpreter, TableResult
+from aikg.loaders.mapping import TableMapping, choose, load_mappings
+from aikg.loaders.pipe_tables import read_tables
+from aikg.loaders.records import Origin, Problem, Records
+from aikg.loaders.tables import Table
+from aikg.ontology.concepts import load_concepts
+from aikg.ontology.errors import SourceError
+from aikg.ontology.places import load_places
+
+__all__ = ["DOCUMENT_SUFFIXES", "SHEET_SUFFIXES", "LoadReport", "load_files"]
+
+DOCUMENT_SUFFIXES = (".txt", ".md", ".markdown")
+SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx")
+
+
+@dataclass
+class LoadReport:
+    """What the inputs held and what became of it; plain lists and dictionaries, ready for JSON."""
+
+    inputs: list[dict[str, Any]] = field(default_factory=list)
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    left_out: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unknown_words: dict[str, str] = field(default_factory=dict)
+    untied_indicators: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=lambda: {"read": 0, "accepted": 0, "rejected": 0})
+
+
+@dataclass
+class _Task:
+    """One table that a mapping fits."""
+
+    document: Document
+    table: Table
+    mapping: TableMapping
+    columns: dict[str, int]
+    groups: dict[str, str]
+    result: TableResult | None = None
+
+    @property
+    def searches_text(self) -> bool:
+        return any(spec.label == "Mention" for spec in self.mapping.entities)
+
+
+def load_files(
+    paths: Sequence[Path],
+    *,
+    mappings: Iterable[Path] = (),
+    places: Path | None = None,
+    lenient: bool = False,
+    strict: bool = False,
+    step: Callable[[str], None] = lambda _: None,
+) -> tuple[Records, LoadReport]:
+    """Read documents and sheets.
+
+    In sheets (CSV, XLSX) a row that cannot be taken over is an error unless `lenient`; in documents it is
+    reported and left out. A table of a document whose headers no mapping knows is left out and reported; with
+    `strict` it is an error. `step` is called with each file's name, for progress.
+    Raises SourceError naming file, line and cure.
+    """
+    known = load_mappings(*mappings)
+    concepts, place_table = load_concepts(), load_places(places)
+    interpreter = Interpreter(Gazetteer.of(concepts), places=place_table, concepts=concepts)
+    records, report = Records(), LoadReport()
+    tasks: list[_Task] = []
+    seen: dict[str, str] = {}
+    for path in _files(paths):
+        step(path.name)
+        document, tables = _read(path)
+        if document.sha256 in seen:
+            report.problems.append(Problem(path.name, None, f"is the same file as {seen[document.sha256]}; read once", row=False))
+            continue
+        seen[document.sha256] = path.name
+        _source(document, records)
+        report.inputs.append(_input(path, document, tables))
+        tasks.extend(_tasks(document, tables, known, report, sheet=_is_sheet(path)))
+    # Parks that tables name are looked for in the running text of policies, whichever comes first in the file.
+    for task in sorted(tasks, key=lambda t: t.searches_text):
+        if task.searches_text:
+            _learn(interpreter.gazetteer, tasks)
+        origin = Origin(task.document.source_id, "", task.document.published)
+        task.result = interpreter.read(
+            task.table, task.mapping, task.columns, task.groups, origin, task.document.name
+        )
+    for task in tasks:
+        _account(task, records, report)
+    _judge(report, tasks, lenient=lenient, strict=strict)
+    return records, report
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in DOCUMENT_SUFFIXES + SHEET_SUFFIXES)
+            if not inside:
+                kinds = " ".join(DOCUMENT_SUFFIXES + SHEET_SUFFIXES)
+                raise SourceError(f"{path}: no file in this folder that can be read ({kinds})")
+            found.extend(inside)
+        else:
+            found.append(path)
+    return found
+
+
+def _is_sheet(path: Path) -> bool:
+    return path.suffix.lower() in SHEET_SUFFIXES
+
+
+def _read(path: Path) -> tuple[Document, list[Table]]:
+    if not path.exists():
+        raise SourceError(f"{path}: no such file")
+    if path.suffix.lower() in DOCUMENT_SUFFIXES:
+        document = read_document(path)
+        return document, read_tables(document)
+    if _is_sheet(path):
+        from aikg.loaders.sheets import read_sheets
+
+        return read_sheets(path)
+    kinds = " ".join(DOCUMENT_SUFFIXES + SHEET_SUFFIXES)
+    raise SourceError(f"{path}: files of this kind cannot be read; known are {kinds}")
+
+
+def _source(document: Document, records: Records) -> None:
+    records.entity(
+        "Source",
+        document.source_id,
+        document.title or Path(document.name).stem,
+        Origin(document.source_id, "", document.published, "table"),
+        properties={
+            "publisher": document.publisher,
+            "published": document.published,
+            "sha256": document.sha256,
+        },
+    )
+
+
+def _input(path: Path, document: Document, tables: Sequence[Table]) -> dict[str, Any]:
+    return {
+        "name": path.name,
+        "sha256": document.sha256,
+        "source": document.source_id,
+        "title": document.title,
+        "encoding": document.encoding,
+        "lines": len(document.lines),
+        "tables": sum(table.kind == "table" for table in tables),
+        "furniture": sum(table.kind != "table" for table in tables),
+    }
+
+
+def _tasks(
+    document: Document, tables: Sequence[Table], known: Sequence[TableMapping], report: LoadReport, *, sheet: bool
+) -> Iterable[_Task]:
+    for table in tables:
+        if table.kind != "table":
+            continue
+        chosen = choose(known, table.headers, table.caption)
+        if chosen is None:
+            headers = " | ".join(table.headers)
+            if sheet:
+                raise SourceError(
+                    f"{document.name} line {table.line}: no mapping knows the headers {headers}; "
+                    "write one and give it with --mapping (docs/mappings.md)"
+                )
+            report.left_out.append(
+                {"file": document.name, "line": table.line, "number": table.number, "caption": table.caption, "headers": headers}
+            )
+            continue
+        mapping, columns, groups = chosen
+        unmapped = [h for i, h in enumerate(table.headers) if i not in columns.values() and h and h != "序号"]
+        if unmapped:
+            message = f"columns {', '.join(unmapped)} are in no mapping and were left out"
+            report.problems.append(Problem(document.name, table.line, message, row=False))
+        yield _Task(document, table, mapping, columns, groups)
+
+
+def _learn(gazetteer: Gazetteer, tasks: Iterable[_Task]) -> None:
+    for task in tasks:
+        if task.result is None:
+            continue
+        for row in task.result.records.entities.get("Park", ()):
+            for word in (row["name"], *row["aliases"]):
+                gazetteer.add(word, row["id"], "Park", row["name"])
+
+
+def _account(task: _Task, records: Records, report: LoadReport) -> None:
+    result = task.result
+    assert result is not None  # noqa: S101 - every task was read
+    records.extend(result.records)
+    report.problems.extend(result.problems)
+    for word, label in result.unknown_words.items():
+        report.unknown_words.setdefault(word, label)
+    for text, where in result.untied_indicators.items():
+        report.untied_indicators.setdefault(text, f"{task.document.source_id}#{where}")
+    report.rows["read"] += result.logical_rows
+    report.rows["accepted"] += result.accepted
+    report.rows["rejected"] += result.logical_rows - result.accepted
+    report.tables.append(
+        {
+            "file": task.document.name,
+            "number": task.table.number,
+            "caption": task.table.caption,
+            "line": task.table.line,
+            "mapping": result.mapping,
+            "rows": result.rows,
+            "logical_rows": result.logical_rows,
+            "accepted": result.accepted,
+            "repeated": result.repeated,
+            "things": {label: len(ids) for label, ids in sorted(result.things.items())},
+        }
+    )
+
+
+def _judge(report: LoadReport, tasks: Sequence[_Task], *, lenient: bool, strict: bool) -> None:
+    """Stop before anything is written, where a user asked for it or a sheet is broken."""
+    sheets = {task.document.name for task in tasks if _is_sheet(Path(task.document.name))}
+    broken = [p for p in report.problems if p.row and (strict or (p.file in sheets and not lenient))]
+    if broken:
+        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        raise SourceError(f"{broken[0]}{more}; mend it, or leave such rows out with --lenient")
+    if strict and report.left_out:
+        first = report.left_out[0]
+        raise SourceError(
+            f"{first['file']} line {first['line']}: no mapping knows the headers {first['headers']}; "
+            "write one and give it with --mapping (docs/mappings.md)"
+        )

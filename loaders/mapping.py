@@ -1,0 +1,277 @@
+"""Mapping files: what a table with certain headers means, in TOML, so that no document needs code of its own.
+
+Format, with an example, in docs/mappings.md. A mapping fits a table when all its `required` columns
+are there and, if it names a `caption` pattern, the caption matches or is absent.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from aikg.ontology.errors import SourceError
+from aikg.ontology.schema import load_schema
+
+__all__ = ["EntitySpec", "LinkSpec", "ObservationSpec", "TableMapping", "choose", "load_mappings", "read_mapping_file"]
+
+# Labels that a mapping may name beside those of the ontology: what they become depends on the cell.
+VIRTUAL_LABELS = {
+    "Place": "a name from the place table: Country, Region, Province, City or District",
+    "Focus": "a word or list of words: ChainSegment, Technology, Industry or ApplicationField, as the ontology says",
+    "Mention": "known names inside running text",
+}
+BUNDLES = {
+    "money": ("amount", "currency", "amount_text"),
+    "capacity": ("capacity_value", "capacity_unit"),
+}
+"""Pseudo-properties: one cell, several properties."""
+
+
+@dataclass(frozen=True)
+class EntitySpec:
+    """One kind of thing that each row speaks of. `name` and property values are templates: ``{column}``, ``{@group}``."""
+
+    as_: str
+    label: str
+    name: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+    place: str | None = None
+    within: str | None = None
+    split: bool = False
+    leading: bool = False
+    strip: re.Pattern[str] | None = None
+    kinds: str | None = None
+    default: str = "Industry"
+    labels: tuple[str, ...] = ()
+    when: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    method: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class LinkSpec:
+    """A relation between two of the row's entities; `only` limits the labels of the target."""
+
+    type: str
+    from_: str
+    to: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ObservationSpec:
+    """A number in a cell, observed of one or more of the row's entities. `read`: number, stages (several in a cell), text."""
+
+    of: tuple[str, ...]
+    value: str
+    indicator: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    scope: str | None = None
+    read: str = "number"
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """What the rows of one kind of table mean."""
+
+    name: str
+    file: str
+    title: Mapping[str, str]
+    columns: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+    caption: re.Pattern[str] | None = None
+    key: str | None = None
+    fill_down: tuple[str, ...] = ()
+    entities: tuple[EntitySpec, ...] = ()
+    links: tuple[LinkSpec, ...] = ()
+    observations: tuple[ObservationSpec, ...] = ()
+
+    def assign(self, headers: Sequence[str]) -> dict[str, int] | None:
+        """Column name → index in the table, or None when a required column is missing.
+
+        The wording ``*`` takes the first header that no other column knows: the indicator of a ranking.
+        """
+        found: dict[str, int] = {}
+        left = []
+        for index, header in enumerate(headers):
+            key = header_key(header)
+            for column, wordings in self.columns.items():
+                if column not in found and key in {header_key(wording) for wording in wordings}:
+                    found[column] = index
+                    break
+            else:
+                left.append(index)
+        for column, wordings in self.columns.items():
+            if "*" in wordings and column not in found and left:
+                found[column] = left.pop(0)
+        return found if all(column in found for column in self.required) else None
+
+
+def header_key(header: str) -> str:
+    """Headers are compared without width, case, blanks and a unit in brackets: 社会融资规模增量（亿元） = 社会融资规模增量."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", header)).casefold()
+    return re.sub(r"\((?:单位[::])?[^()]*\)$", "", text) or text
+
+
+def choose(
+    mappings: Iterable[TableMapping], headers: Sequence[str], caption: str | None
+) -> tuple[TableMapping, dict[str, int], dict[str, str]] | None:
+    """The mapping that fits best, its columns, and the named groups of the caption.
+
+    A caption that matches counts most, then the number of headers that are understood, then order.
+    A mapping whose caption pattern does not match a given caption may still fit by its headers alone:
+    what the caption would have told stays unknown.
+    """
+    best: tuple[tuple[int, int], TableMapping, dict[str, int], dict[str, str]] | None = None
+    for mapping in mappings:
+        columns = mapping.assign(headers)
+        if columns is None:
+            continue
+        match = mapping.caption.search(caption) if mapping.caption and caption else None
+        groups = {key: value for key, value in match.groupdict().items() if value} if match else {}
+        rank = (int(match is not None), len(columns))
+        if best is None or rank > best[0]:
+            best = (rank, mapping, columns, groups)
+    return best[1:] if best else None
+
+
+@functools.lru_cache(maxsize=1)
+def _shipped() -> tuple[TableMapping, ...]:
+    folder = resources.files("aikg.loaders") / "mappings"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(m for f in files for m in _parse(f.name, f.read_text(encoding="utf-8")))
+
+
+def load_mappings(*extra: Path) -> tuple[TableMapping, ...]:
+    """A user's own mapping files first (they win over equal fits), then the shipped ones."""
+    return (*(m for path in extra for m in read_mapping_file(path)), *_shipped())
+
+
+def read_mapping_file(path: Path) -> tuple[TableMapping, ...]:
+    """Raises SourceError that names file, table and key."""
+    try:
+        return _parse(path.name, path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SourceError(f"{path}: no such mapping file") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+
+
+def _parse(file: str, text: str) -> tuple[TableMapping, ...]:
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{file}: not valid TOML: {error}") from error
+    tables = document.get("table")
+    if not isinstance(tables, list) or not tables:
+        raise SourceError(f"{file}: no [[table]] in it; see docs/mappings.md for the format")
+    return tuple(_Reader(file, table).mapping() for table in tables)
+
+
+class _Reader:
+    """One [[table]] of a file, checked key by key so that a typing error is named and not ignored."""
+
+    def __init__(self, file: str, table: dict[str, Any]) -> None:
+        self.file = file
+        self.table = table
+        self.name = str(table.get("name", "?"))
+
+    def fail(self, message: str) -> SourceError:
+        return SourceError(f"{self.file} table '{self.name}': {message}")
+
+    def mapping(self) -> TableMapping:
+        table = self.table
+        known = {"name", "title", "caption", "required", "key", "fill_down", "columns", "entity", "link", "observation"}
+        self._only(table, known, "table")
+        if "name" not in table or not table.get("columns"):
+            raise self.fail("needs a name and [table.columns]")
+        columns = {
+            str(column): tuple([wordings] if isinstance(wordings, str) else wordings)
+            for column, wordings in table["columns"].items()
+        }
+        required = tuple(table.get("required", columns))
+        key, fill_down = table.get("key"), tuple(table.get("fill_down", ()))
+        for column in (*required, *([key] if key else []), *fill_down):
+            if column not in columns:
+                raise self.fail(f"column '{column}' is not in [table.columns] ({', '.join(columns)})")
+        entities = tuple(self._entity(row) for row in table.get("entity", ()))
+        self.names = {entity.as_ for entity in entities}
+        return TableMapping(
+            name=self.name,
+            file=self.file,
+            title=table.get("title", {"zh": self.name, "en": self.name}),
+            columns=columns,
+            required=required,
+            caption=self._pattern(table["caption"]) if "caption" in table else None,
+            key=key,
+            fill_down=fill_down,
+            entities=entities,
+            links=tuple(self._link(row) for row in table.get("link", ())),
+            observations=tuple(self._observation(row) for row in table.get("observation", ())),
+        )
+
+    def _entity(self, row: dict[str, Any]) -> EntitySpec:
+        fields = {f for f in EntitySpec.__dataclass_fields__ if f != "as_"} | {"as"}
+        self._only(row, fields, "entity")
+        label = row.get("label", "")
+        schema = load_schema()
+        if label not in schema.labels and label not in VIRTUAL_LABELS:
+            raise self.fail(f"label '{label}' is not one of {', '.join([*schema.labels, *VIRTUAL_LABELS])}")
+        properties = row.get("properties", {})
+        if label in schema.labels:
+            for name in properties:
+                if name not in schema.labels[label].properties and name not in BUNDLES:
+                    raise self.fail(f"property '{name}' is not a property of {label}")
+        if "as" not in row or "name" not in row:
+            raise self.fail("each [[table.entity]] needs `as` and `name`")
+        made = {key: value for key, value in row.items() if key != "as"}
+        if "strip" in made:
+            made["strip"] = self._pattern(made["strip"])
+        if "labels" in made:
+            made["labels"] = tuple(made["labels"])
+        return EntitySpec(as_=row["as"], **made)
+
+    def _link(self, row: dict[str, Any]) -> LinkSpec:
+        self._only(row, {"type", "from", "to", "properties", "only"}, "link")
+        schema = load_schema()
+        if row.get("type") not in schema.relations:
+            raise self.fail(f"relation '{row.get('type')}' is not one of {', '.join(schema.relations)}")
+        for end in (row.get("from"), row.get("to")):
+            if end not in self.names:
+                raise self.fail(f"link {row['type']}: '{end}' is not the `as` of an entity ({', '.join(sorted(self.names))})")
+        for name in row.get("properties", {}):
+            if name not in schema.relations[row["type"]].properties:
+                raise self.fail(f"property '{name}' is not a property of {row['type']}")
+        return LinkSpec(row["type"], row["from"], row["to"], row.get("properties", {}), tuple(row.get("only", ())))
+
+    def _observation(self, row: dict[str, Any]) -> ObservationSpec:
+        self._only(row, set(ObservationSpec.__dataclass_fields__), "observation")
+        for name in row.get("of", ()):
+            if name not in self.names:
+                raise self.fail(f"observation of '{name}', which is not the `as` of an entity")
+        if row.get("read", "number") not in ("number", "stages", "text"):
+            raise self.fail(f"read = '{row['read']}' is not one of number, stages, text")
+        if not row.get("of") or "value" not in row:
+            raise self.fail("each [[table.observation]] needs `of` and `value`")
+        return ObservationSpec(**{**row, "of": tuple(row["of"]), "labels": tuple(row.get("labels", ()))})
+
+    def _only(self, row: Mapping[str, Any], known: set[str], where: str) -> None:
+        for key in row:
+            if key not in known:
+                raise self.fail(f"'{key}' is not a key of [[{where}]]; known are {', '.join(sorted(known))}")
+
+    def _pattern(self, text: str) -> re.Pattern[str]:
+        try:
+            return re.compile(text)
+        except re.error as error:
+            raise self.fail(f"pattern {text!r} is not a regular expression: {error}") from error
