@@ -1,0 +1,1 @@
+"""The graph as frames, its folder on disk, its stores, exports and pictures."""

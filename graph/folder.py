@@ -1,0 +1,179 @@
+"""A graph on disk: a folder of Parquet frames with a manifest, replaced as a whole or not at all.
+
+    nodes/<Label>.parquet   edges/<TYPE>.parquet   statements.parquet   manifest.json   report.json
+
+The folder is the truth. An engine may keep a cache of its own in it (`CACHE_PREFIX`), which can be
+deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from aikg.graph.knowledge_graph import STATEMENT_COLUMNS, KnowledgeGraph, arrow_schema
+from aikg.ontology.errors import GraphError
+from aikg.ontology.schema import load_schema
+
+__all__ = ["CACHE_PREFIX", "FORMAT", "is_graph", "load", "read_manifest", "save"]
+
+FORMAT = 1
+"""Version of the folder's layout; a reader refuses a newer one."""
+CACHE_PREFIX = "cache."
+
+
+def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, report: dict[str, Any] | None = None) -> Path:
+    """Write `graph` to a temporary folder beside `path` and move it over the old one at the end.
+
+    Whatever stops it (a full disk, an interrupt, kill -9), `path` holds the old graph or the new one.
+    Raises GraphError when `path` holds something that is not a graph, or cannot be written.
+    """
+    target = Path(path)
+    _recover(target)
+    if target.exists() and not is_graph(target) and (not target.is_dir() or any(target.iterdir())):
+        raise GraphError(f"{target}: exists and is not a graph folder; give another --graph, or remove it")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _temporary_beside(target) as folder:
+            _write(graph, folder, report)
+            _swap(folder, target)
+    except OSError as error:
+        raise GraphError(f"{target}: cannot be written ({error.strerror or error}); the previous graph is untouched") from error
+    return target
+
+
+def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
+    """Read a graph folder. Raises GraphError when it is missing, damaged, or of another version."""
+    folder = Path(path)
+    manifest = read_manifest(folder)
+    schema = load_schema()
+    nodes, edges = {}, {}
+    for kind, frames, columns in (("nodes", nodes, schema.node_columns), ("edges", edges, schema.edge_columns)):
+        for name in manifest["counts"][kind]:
+            if name not in (schema.labels if kind == "nodes" else schema.relations):
+                raise GraphError(f"{folder}: {kind} of '{name}', which the ontology does not know; build the graph again")
+            frames[name] = _read(folder / kind / f"{name}.parquet", arrow_schema(columns(name)))
+    statements = _read(folder / "statements.parquet", pa.schema(STATEMENT_COLUMNS.items()))
+    return KnowledgeGraph(nodes, edges, statements, manifest)
+
+
+def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """The manifest alone: versions, inputs, counts, and `content`, a hash of all frames."""
+    folder = Path(path)
+    _recover(folder)
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        what = "is not a graph folder" if folder.exists() else "no such graph"
+        raise GraphError(f"{folder}: {what}; make one with `aikg build --graph {folder}`") from error
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{folder}: manifest.json cannot be read ({error}); build the graph again") from error
+    if not isinstance(manifest, dict) or "counts" not in manifest or "format" not in manifest:
+        raise GraphError(f"{folder}: manifest.json is not that of a graph; build the graph again")
+    if manifest["format"] > FORMAT:
+        raise GraphError(f"{folder}: written by a newer aikg (format {manifest['format']}, known is {FORMAT}); update aikg")
+    return manifest
+
+
+def is_graph(path: str | os.PathLike[str]) -> bool:
+    """Whether a folder looks like one that `save` wrote."""
+    return (Path(path) / "manifest.json").is_file()
+
+
+def _write(graph: KnowledgeGraph, folder: Path, report: dict[str, Any] | None) -> None:
+    digest = hashlib.sha256()
+    for kind, frames in (("nodes", graph.nodes), ("edges", graph.edges)):
+        (folder / kind).mkdir()
+        for name, frame in sorted(frames.items()):
+            digest.update(_write_frame(frame, folder / kind / f"{name}.parquet"))
+    digest.update(_write_frame(graph.statements, folder / "statements.parquet"))
+    manifest = {**graph.manifest, "format": FORMAT, "schema_version": load_schema().version}
+    manifest |= {"counts": graph.counts(), "content": digest.hexdigest()}
+    _write_json(folder / "manifest.json", manifest)
+    if report is not None:
+        _write_json(folder / "report.json", report)
+    graph.manifest = manifest
+
+
+def _write_frame(frame: pd.DataFrame, path: Path) -> bytes:
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    # The hash is of the content and not of the file: Parquet files name the version of their writer.
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table.combine_chunks())
+    with path.open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
+        file.flush()
+        os.fsync(file.fileno())
+    return hashlib.sha256(sink.getvalue()).digest()
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
+        file.write("\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read(path: Path, schema: pa.Schema) -> pd.DataFrame:
+    try:
+        table = pq.read_table(path, partitioning=None)
+    except (OSError, pa.ArrowException) as error:
+        raise GraphError(f"{path}: cannot be read ({error}); build the graph again") from error
+    try:
+        # A graph of an older ontology lacks columns: they are unknown there, not wrong.
+        arrays = [
+            table.column(f.name).cast(f.type) if f.name in table.column_names else pa.nulls(len(table), f.type)
+            for f in schema
+        ]
+    except pa.ArrowException as error:
+        raise GraphError(f"{path}: has other column types than the ontology ({error}); build the graph again") from error
+    return pa.Table.from_arrays(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+
+
+@contextmanager
+def _temporary_beside(target: Path) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+    try:
+        folder.chmod(0o755)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _swap(folder: Path, target: Path) -> None:
+    """Two renames. Between them only the set-aside name exists, which `_recover` knows."""
+    aside = _aside(target)
+    shutil.rmtree(aside, ignore_errors=True)
+    if target.exists():
+        target.rename(aside)
+    try:
+        folder.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(target: Path) -> Path:
+    return target.parent / f".{target.name}.previous"
+
+
+def _recover(target: Path) -> None:
+    """Put the previous graph back if a build was killed between the two renames."""
+    aside = _aside(target)
+    if not target.exists() and is_graph(aside):
+        aside.rename(target)
