@@ -1,8 +1,8 @@
 """aikg: a knowledge graph of the AI industry's actors, with a source for every fact.
 
 >>> import aikg
->>> kg = aikg.build()                                  # the shipped data set    # doctest: +SKIP
->>> kg.ask("companies-across-layers")                  # doctest: +SKIP
+>>> kg = aikg.build()  # the shipped data set    # doctest: +SKIP
+>>> kg.ask("companies-across-layers")  # doctest: +SKIP
 
 Names are imported on first use, so that the command line answers at once.
 """

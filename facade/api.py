@@ -14,10 +14,10 @@ from aikg.ontology.errors import GraphError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from aikg.build import BuildReport
     from aikg.graph.knowledge_graph import KnowledgeGraph
     from aikg.graph.stores.protocol import Store
     from aikg.graph.views.picture import Picture
+    from aikg.pipeline import BuildReport
 
 __all__ = ["DEFAULT_GRAPH", "Graph", "build", "open"]
 
@@ -69,7 +69,7 @@ class Graph:
     def ask(self, name: str, /, *, lang: str = "zh", **parameters: Any) -> pd.DataFrame:
         """Answer a canned question; `attrs["note"]` says what an empty answer means.
 
-        >>> kg.ask("companies-in-segment", segment="计算机视觉")      # doctest: +SKIP
+        >>> kg.ask("companies-in-segment", segment="计算机视觉")  # doctest: +SKIP
         """
         from aikg.queries.catalogue import load_catalogue
 
@@ -86,7 +86,9 @@ class Graph:
     ) -> pd.DataFrame:
         """Run a reading Cypher statement. Raises ReadOnlyError for anything else.
 
-        >>> kg.cypher("MATCH (c:Company) WHERE c.name = $name RETURN c.founded AS founded", name="华为")  # doctest: +SKIP
+        >>> kg.cypher(
+        ...     "MATCH (c:Company) WHERE c.name = $name RETURN c.founded AS founded", name="华为"
+        ... )  # doctest: +SKIP
         """
         return self.store.query(statement, {**(parameters or {}), **more}, timeout=timeout, row_limit=row_limit)
 
@@ -205,9 +207,9 @@ def build(
     `graph` is a folder to write it to (whole or not at all); without it the graph stays in memory.
     Raises SourceError for bad input, GraphError when the folder cannot be written.
 
-    >>> kg = aikg.build("white-paper.md", "firms.xlsx", graph="my-graph")       # doctest: +SKIP
+    >>> kg = aikg.build("white-paper.md", "firms.xlsx", graph="my-graph")  # doctest: +SKIP
     """
-    from aikg.build import build_graph
+    from aikg.pipeline import build_graph
 
     frames, report = build_graph(
         [Path(s) for s in sources],
@@ -281,4 +283,3 @@ def shipped_graph() -> Path:
         import tempfile
 
         return kg.save(Path(tempfile.mkdtemp(prefix="aikg-")) / "data-set")
-

@@ -70,15 +70,16 @@ def build_graph(
     if not sources or with_data_set:
         records.extend(data_set_records())
     if sources:
-        found, loaded = load_files(
-            sources, mappings=mappings, places=places, lenient=lenient, strict=strict, step=step
-        )
+        found, loaded = load_files(sources, mappings=mappings, places=places, lenient=lenient, strict=strict, step=step)
         records.extend(found)
     judged = read_judgements(judgements) if judgements else Judgements()
     resolved = resolve(records, same=judged.same, different=judged.different, places=load_places(places))
     inputs = _inputs(loaded, records)
     graph = KnowledgeGraph.from_rows(
-        resolved.nodes, resolved.edges, resolved.statements, {"inputs": inputs, "data_set": not sources or with_data_set}
+        resolved.nodes,
+        resolved.edges,
+        resolved.statements,
+        {"inputs": inputs, "data_set": not sources or with_data_set},
     )
     return graph, _report(graph, inputs, loaded, records, resolved)
 

@@ -55,7 +55,9 @@ def conflicts(graph: KnowledgeGraph) -> pd.DataFrame:
                     "chosen": _none(row["chosen"]),
                 }
             )
-    found.sort(key=lambda r: (_SEVERITY.index(r["severity"]), r["subject_id"], r["property"], r["value_a"], r["value_b"]))
+    found.sort(
+        key=lambda r: (_SEVERITY.index(r["severity"]), r["subject_id"], r["property"], r["value_a"], r["value_b"])
+    )
     return pd.DataFrame(found, columns=CONFLICT_COLUMNS)
 
 
@@ -108,21 +110,19 @@ def _relations(graph: KnowledgeGraph, id_: str) -> list[dict[str, Any]]:
                 if end == "object" and kind in _INCOMING:
                     continue
                 arrow = "" if end == "subject" else "← "
-                for entry in list(row["sources"]) or [None]:
-                    rows.append(
-                        {
-                            "id": id_,
-                            "name": names.get(id_, id_),
-                            "property": kind,
-                            "value": f"{arrow}{names.get(row[other], row[other])}",
-                            "raw": None,
-                            "shown": True,
-                            "source": entry or "GB/T 2260",
-                            "as_of": _none(row["as_of"]),
-                            "method": row["method"],
-                            "confidence": row["confidence"],
-                        }
-                    )
+                relation = {
+                    "id": id_,
+                    "name": names.get(id_, id_),
+                    "property": kind,
+                    "value": f"{arrow}{names.get(row[other], row[other])}",
+                    "raw": None,
+                    "shown": True,
+                    "as_of": _none(row["as_of"]),
+                    "method": row["method"],
+                    "confidence": row["confidence"],
+                }
+                cited = list(row["sources"]) or ["GB/T 2260"]
+                rows.extend({**relation, "source": entry} for entry in cited)
     return rows
 
 

@@ -49,7 +49,9 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, report: dict[st
             _write(graph, folder, report)
             _swap(folder, target)
     except OSError as error:
-        raise GraphError(f"{target}: cannot be written ({error.strerror or error}); the previous graph is untouched") from error
+        raise GraphError(
+            f"{target}: cannot be written ({error.strerror or error}); the previous graph is untouched"
+        ) from error
     return target
 
 
@@ -62,7 +64,9 @@ def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
     for kind, frames, columns in (("nodes", nodes, schema.node_columns), ("edges", edges, schema.edge_columns)):
         for name in manifest["counts"][kind]:
             if name not in (schema.labels if kind == "nodes" else schema.relations):
-                raise GraphError(f"{folder}: {kind} of '{name}', which the ontology does not know; build the graph again")
+                raise GraphError(
+                    f"{folder}: {kind} of '{name}', which the ontology does not know; build the graph again"
+                )
             frames[name] = _read(folder / kind / f"{name}.parquet", arrow_schema(columns(name)))
     statements = _read(folder / "statements.parquet", pa.schema(STATEMENT_COLUMNS.items()))
     return KnowledgeGraph(nodes, edges, statements, manifest)
@@ -82,7 +86,9 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
     if not isinstance(manifest, dict) or "counts" not in manifest or "format" not in manifest:
         raise GraphError(f"{folder}: manifest.json is not that of a graph; build the graph again")
     if manifest["format"] > FORMAT:
-        raise GraphError(f"{folder}: written by a newer aikg (format {manifest['format']}, known is {FORMAT}); update aikg")
+        raise GraphError(
+            f"{folder}: written by a newer aikg (format {manifest['format']}, known is {FORMAT}); update aikg"
+        )
     return manifest
 
 
@@ -139,7 +145,9 @@ def _read(path: Path, schema: pa.Schema) -> pd.DataFrame:
             for f in schema
         ]
     except pa.ArrowException as error:
-        raise GraphError(f"{path}: has other column types than the ontology ({error}); build the graph again") from error
+        raise GraphError(
+            f"{path}: has other column types than the ontology ({error}); build the graph again"
+        ) from error
     return pa.Table.from_arrays(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
 
 

@@ -41,7 +41,7 @@ def read_property(label: str, name: str, text: str, schema: Schema, concepts: Co
         try:
             return Reading({name: parse_date(text)})
         except ValueError as error:
-            return Reading(error=str(error))
+            return Reading(error=str(error).removeprefix(f"{text!r}: "))
     if p.datatype in ("number", "integer"):
         quantity = parse_quantity(text)
         if quantity is None or quantity.value is None:
@@ -57,7 +57,9 @@ def read_property(label: str, name: str, text: str, schema: Schema, concepts: Co
             return Reading(error="is neither 是/true nor 否/false")
         return Reading({name: known[text.casefold()]})
     if p.scheme:
-        found = concepts.find_stage(text) if p.scheme == "financing_stage" else _code(concepts.code_list(p.scheme), text)
+        found = (
+            concepts.find_stage(text) if p.scheme == "financing_stage" else _code(concepts.code_list(p.scheme), text)
+        )
         if found is None:
             return Reading({name: text}, note=f"is not in the code list {p.scheme}; kept as written")
         return Reading({name: found.name})

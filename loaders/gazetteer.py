@@ -35,8 +35,8 @@ class Gazetteer:
         """All words of the chain schemes and of the concordance."""
         made = cls()
         for word, id_ in concepts.gazetteer().items():
-            concept = concepts.get(id_)
-            made.add(word, concept.id, concept.label, concept.name)
+            if concept := concepts.get(id_):
+                made.add(word, concept.id, concept.label, concept.name)
         return made
 
     def add(self, word: str, id_: str, label: str, name: str) -> None:

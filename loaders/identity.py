@@ -16,14 +16,16 @@ __all__ = ["clean_name", "digest", "entity_id", "match_key", "simplified"]
 
 _CJK = r"\u3400-\u9fff\uf900-\ufaff"
 _BETWEEN_SCRIPTS = re.compile(rf"(?<=[{_CJK}])\s+(?=[0-9A-Za-z{_CJK}])|(?<=[0-9A-Za-z])\s+(?=[{_CJK}])")
+# fmt: off
 _LEGAL_FORMS = sorted(
     (
-        "股份有限公司", "有限责任公司", "集团有限公司", "控股有限公司", "有限公司", "控股集团", "股份公司",
-        "(集团)", "集团", "控股", "公司", "co.,ltd.", "co.,ltd", "co.ltd.", "co.ltd", "ltd.", "ltd", "inc.", "inc", "corp.", "corp",
-    ),  # fmt: skip
+        "股份有限公司", "有限责任公司", "集团有限公司", "控股有限公司", "有限公司", "控股集团", "股份公司", "(集团)",
+        "集团", "控股", "公司", "co.,ltd.", "co.,ltd", "co.ltd.", "co.ltd", "ltd.", "ltd", "inc.", "inc", "corp.", "corp",
+    ),
     key=len,
     reverse=True,
 )
+# fmt: on
 
 
 @functools.lru_cache(maxsize=1)
@@ -93,7 +95,9 @@ def digest(*parts: object) -> str:
     return hashlib.sha1(text.encode("utf-8"), usedforsecurity=False).hexdigest()[:12]
 
 
-def entity_id(label: str, prefix: str, name: str, *, place: str = "", uscc: str = "", key: Iterable[object] = ()) -> str:
+def entity_id(
+    label: str, prefix: str, name: str, *, place: str = "", uscc: str = "", key: Iterable[object] = ()
+) -> str:
     """The id of a thing from what identifies it.
 
     `place` is the code of the city (Park) or of the place or the name of the issuer (Policy); `key` are the

@@ -11,10 +11,10 @@ from aikg.loaders import identity
 from aikg.loaders.cells import Reading, read_property
 from aikg.loaders.gazetteer import Gazetteer
 from aikg.loaders.mapping import BUNDLES, EntitySpec, LinkSpec, ObservationSpec, TableMapping
-from aikg.loaders.tables import Row, Table, fill_down, merge_continued
 from aikg.loaders.quantities import Quantity, find_quantities, header_unit, parse_quantity, parse_stages
 from aikg.loaders.records import RAW_LIMIT, Origin, Problem, Records, locator
 from aikg.loaders.rows import Ref, RowContext
+from aikg.loaders.tables import Row, Table, fill_down, merge_continued
 from aikg.ontology.concepts import Concepts, load_concepts
 from aikg.ontology.places import Places, load_places
 from aikg.ontology.schema import Schema, load_schema
@@ -34,6 +34,7 @@ class TableResult:
     rows: int = 0
     logical_rows: int = 0
     accepted: int = 0
+    partial: int = 0
     repeated: list[int] = field(default_factory=list)
     things: dict[str, set[str]] = field(default_factory=dict)
     records: Records = field(default_factory=Records)
@@ -66,13 +67,20 @@ class Interpreter:
         groups: Mapping[str, str],
         origin: Origin,
         file: str,
+        *,
+        sheet: bool = False,
     ) -> TableResult:
-        """All rows of `table`. `origin` is the document's: source and as_of; the locator is made here."""
+        """All rows of `table`. `origin` is the document's: source and as_of; the locator is made here.
+
+        Of a row with a bad value a document still gives what is good in it (`partial`); a row of a `sheet`, which its
+        owner can mend, is left out as a whole.
+        """
         result = TableResult(mapping=mapping.name, rows=len(table.rows))
         rows: Sequence[Row] = table.rows
-        if mapping.key is not None:
-            rows = merge_continued(rows, columns[mapping.key])
-        rows = fill_down(rows, [columns[name] for name in mapping.fill_down if name in columns])
+        if not sheet:  # page breaks and "as above" are habits of documents; in a sheet a blank is a blank
+            if mapping.key is not None:
+                rows = merge_continued(rows, columns[mapping.key])
+            rows = fill_down(rows, [columns[name] for name in mapping.fill_down if name in columns])
         result.logical_rows = len(rows)
         headers = {name: table.headers[index] for name, index in columns.items()}
         seen: dict[tuple[str | None, ...], Row] = {}
@@ -90,28 +98,34 @@ class Interpreter:
                 result.repeated.append(row.line)
             seen.setdefault(content, row)
             before = len(result.problems)
-            accepted = self._row(context, mapping, result, file)
-            result.accepted += int(accepted and not any(p.row for p in result.problems[before:]))
+            taken = self._row(context, mapping, result, file, sheet=sheet)
+            clean = not any(p.row for p in result.problems[before:])
+            result.accepted += int(taken and clean)
+            result.partial += int(taken and not clean)
         return result
 
-    def _row(self, context: RowContext, mapping: TableMapping, result: TableResult, file: str) -> bool:
-        def problem(message: str, *, row: bool = True) -> None:
-            result.problems.append(Problem(file, context.row.line, message, row))
+    def _row(self, context: RowContext, mapping: TableMapping, result: TableResult, file: str, *, sheet: bool) -> bool:
+        found: list[Problem] = []
 
-        if context.row.ragged:
-            problem(f"the row has not as many cells as the header ({len(context.headers)} columns are mapped)")
+        def problem(message: str, *, row: bool = True) -> None:
+            found.append(Problem(file, context.row.line, message, row, "row" if sheet else "line"))
+            result.problems.append(found[-1])
+
+        if context.row.problem or context.row.ragged:
+            problem(context.row.problem or "the row has not as many cells as the header")
             return False
         if mapping.key is not None and context.text(mapping.key) is None:
             problem(f"{context.headers[mapping.key]} is blank")
             return False
         staged = Records()
         for spec in mapping.entities:
-            refs = [ref for ref in self._entities(spec, context, staged, result, problem)]
-            context.refs[spec.as_] = refs
+            context.refs[spec.as_] = list(self._entities(spec, context, staged, result, problem))
         for link in mapping.links:
             self._link(link, context, staged)
         for observation in mapping.observations:
             self._observe(observation, context, staged, result, problem)
+        if sheet and any(p.row for p in found):
+            return False
         result.records.extend(staged)
         for spec in mapping.entities:
             if spec.label in self.schema.labels:
@@ -164,7 +178,7 @@ class Interpreter:
         else:
             resolution = self.places.resolve(text)
             if resolution.place is None:
-                problem(f"{header or 'place'} {text!r}: {resolution.message['en']}")
+                problem(f"{header or 'place'}: {resolution.message['en']}")
                 return
             place = resolution.place
         records.entity(place.label, place.id, place.name, origin, **_named(word, header))
@@ -231,7 +245,7 @@ class Interpreter:
             layer = self.concepts.find(name)
             if layer is None or layer.label != "ChainLayer":
                 names = ", ".join(c.name for c in self.concepts.layers())
-                problem(f"layer {name!r} is not one of {names}")
+                problem(f"{header or 'layer'} {name!r} is not one of {names}")
                 return
             name = layer.name
         reading = self._properties(spec, context, problem)
@@ -265,7 +279,7 @@ class Interpreter:
             cell = context.cells.get(column) if column else None
             targets = BUNDLES.get(name, (name,))
             if cell is not None and cell.is_dash and template == f"{{{column}}}":
-                reading.raw |= {target: cell.raw for target in targets[:1]}
+                reading.raw |= dict.fromkeys(targets[:1], cell.raw)
                 reading.cells |= {target: context.headers[column] for target in targets if column}
                 continue
             text = context.render(template)
@@ -279,12 +293,12 @@ class Interpreter:
                 problem(f"{context.headers[column] if column else name} {text!r}: {found.note}", row=False)
             reading.values |= found.values
             if column:
-                reading.raw |= {key: text for key in found.values}
-                reading.cells |= {key: context.headers[column] for key in found.values}
+                reading.raw |= dict.fromkeys(found.values, text)
+                reading.cells |= dict.fromkeys(found.values, context.headers[column])
             for value, more in spec.when.get(name, {}).items():
                 if found.values.get(name) == value:
                     reading.values |= more
-                    reading.raw |= {key: text for key in more}
+                    reading.raw |= dict.fromkeys(more, text)
                     reading.cells |= {key: context.headers[column] for key in more if column}
         return reading
 
@@ -333,7 +347,9 @@ class Interpreter:
         result: TableResult,
         problem: Callable[..., None],
     ) -> None:
-        subjects = [ref for name in spec.of for ref in context.refs[name] if not spec.labels or ref.label in spec.labels]
+        subjects = [
+            ref for name in spec.of for ref in context.refs[name] if not spec.labels or ref.label in spec.labels
+        ]
         text = context.render(spec.value)
         if not subjects or text is None:
             return
@@ -394,7 +410,7 @@ class Interpreter:
             key=("+".join(ids), *(values[name] for name in fields)),
         )
         raw = {"value": quantity.raw if len(text) > RAW_LIMIT else text}
-        cells = dict.fromkeys(("name", *values), header) if header else {}
+        cells = {"*": header} if header else {}
         records.entity("Observation", id_, indicator_text, origin, properties=values, raw=raw, cells=cells)
         for subject in ids:
             records.link("OBSERVED", subject, id_, origin.at(header))

@@ -37,7 +37,9 @@ def read_judgements(path: Path) -> Judgements:
             for row in reader:
                 first, second, kind = (str(row[name] or "").strip() for name in _HEADER[:3])
                 if kind not in _KINDS:
-                    raise SourceError(f"{path.name} row {reader.line_num}: judgement '{kind}' is not one of {', '.join(_KINDS)}")
+                    raise SourceError(
+                        f"{path.name} row {reader.line_num}: judgement '{kind}' is not one of {', '.join(_KINDS)}"
+                    )
                 if not first or not second or first.split(":", 1)[0] != second.split(":", 1)[0]:
                     raise SourceError(
                         f"{path.name} row {reader.line_num}: '{first}' and '{second}' are not two ids of one label"

@@ -34,7 +34,7 @@ class LoadReport:
     problems: list[Problem] = field(default_factory=list)
     unknown_words: dict[str, str] = field(default_factory=dict)
     untied_indicators: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=lambda: {"read": 0, "accepted": 0, "rejected": 0})
+    rows: dict[str, int] = field(default_factory=lambda: {"read": 0, "accepted": 0, "partial": 0, "rejected": 0})
 
 
 @dataclass
@@ -46,6 +46,7 @@ class _Task:
     mapping: TableMapping
     columns: dict[str, int]
     groups: dict[str, str]
+    sheet: bool
     result: TableResult | None = None
 
     @property
@@ -79,7 +80,9 @@ def load_files(
         step(path.name)
         document, tables = _read(path)
         if document.sha256 in seen:
-            report.problems.append(Problem(path.name, None, f"is the same file as {seen[document.sha256]}; read once", row=False))
+            report.problems.append(
+                Problem(path.name, None, f"is the same file as {seen[document.sha256]}; read once", row=False)
+            )
             continue
         seen[document.sha256] = path.name
         _source(document, records)
@@ -91,11 +94,11 @@ def load_files(
             _learn(interpreter.gazetteer, tasks)
         origin = Origin(task.document.source_id, "", task.document.published)
         task.result = interpreter.read(
-            task.table, task.mapping, task.columns, task.groups, origin, task.document.name
+            task.table, task.mapping, task.columns, task.groups, origin, task.document.name, sheet=task.sheet
         )
     for task in tasks:
         _account(task, records, report)
-    _judge(report, tasks, lenient=lenient, strict=strict)
+    _judge(report, lenient=lenient, strict=strict)
     return records, report
 
 
@@ -169,19 +172,25 @@ def _tasks(
             headers = " | ".join(table.headers)
             if sheet:
                 raise SourceError(
-                    f"{document.name} line {table.line}: no mapping knows the headers {headers}; "
+                    f"{document.name} row {table.line}: no mapping knows the headers {headers}; "
                     "write one and give it with --mapping (docs/mappings.md)"
                 )
             report.left_out.append(
-                {"file": document.name, "line": table.line, "number": table.number, "caption": table.caption, "headers": headers}
+                {
+                    "file": document.name,
+                    "line": table.line,
+                    "number": table.number,
+                    "caption": table.caption,
+                    "headers": headers,
+                }
             )
             continue
         mapping, columns, groups = chosen
         unmapped = [h for i, h in enumerate(table.headers) if i not in columns.values() and h and h != "序号"]
         if unmapped:
             message = f"columns {', '.join(unmapped)} are in no mapping and were left out"
-            report.problems.append(Problem(document.name, table.line, message, row=False))
-        yield _Task(document, table, mapping, columns, groups)
+            report.problems.append(Problem(document.name, table.line, message, False, "row" if sheet else "line"))
+        yield _Task(document, table, mapping, columns, groups, sheet)
 
 
 def _learn(gazetteer: Gazetteer, tasks: Iterable[_Task]) -> None:
@@ -204,7 +213,8 @@ def _account(task: _Task, records: Records, report: LoadReport) -> None:
         report.untied_indicators.setdefault(text, f"{task.document.source_id}#{where}")
     report.rows["read"] += result.logical_rows
     report.rows["accepted"] += result.accepted
-    report.rows["rejected"] += result.logical_rows - result.accepted
+    report.rows["partial"] += result.partial
+    report.rows["rejected"] += result.logical_rows - result.accepted - result.partial
     report.tables.append(
         {
             "file": task.document.name,
@@ -215,16 +225,16 @@ def _account(task: _Task, records: Records, report: LoadReport) -> None:
             "rows": result.rows,
             "logical_rows": result.logical_rows,
             "accepted": result.accepted,
+            "partial": result.partial,
             "repeated": result.repeated,
             "things": {label: len(ids) for label, ids in sorted(result.things.items())},
         }
     )
 
 
-def _judge(report: LoadReport, tasks: Sequence[_Task], *, lenient: bool, strict: bool) -> None:
+def _judge(report: LoadReport, *, lenient: bool, strict: bool) -> None:
     """Stop before anything is written, where a user asked for it or a sheet is broken."""
-    sheets = {task.document.name for task in tasks if _is_sheet(Path(task.document.name))}
-    broken = [p for p in report.problems if p.row and (strict or (p.file in sheets and not lenient))]
+    broken = [p for p in report.problems if p.row and (strict or (p.unit == "row" and not lenient))]
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
         raise SourceError(f"{broken[0]}{more}; mend it, or leave such rows out with --lenient")

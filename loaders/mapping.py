@@ -248,7 +248,9 @@ class _Reader:
             raise self.fail(f"relation '{row.get('type')}' is not one of {', '.join(schema.relations)}")
         for end in (row.get("from"), row.get("to")):
             if end not in self.names:
-                raise self.fail(f"link {row['type']}: '{end}' is not the `as` of an entity ({', '.join(sorted(self.names))})")
+                raise self.fail(
+                    f"link {row['type']}: '{end}' is not the `as` of an entity ({', '.join(sorted(self.names))})"
+                )
         for name in row.get("properties", {}):
             if name not in schema.relations[row["type"]].properties:
                 raise self.fail(f"property '{name}' is not a property of {row['type']}")

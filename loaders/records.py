@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aikg.ontology.errors import SourceError
-from aikg.ontology.schema import Schema
+from aikg.ontology.schema import Property, Schema
 
 __all__ = ["RAW_LIMIT", "Origin", "Problem", "Records", "citation", "in_column", "locator"]
 
@@ -70,15 +70,20 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in an input that was not taken over, and why. `row` True means that a whole row was left out."""
+    """Something in an input that was not taken over, and why.
+
+    `row` True means that a value or a whole row was left out; otherwise it is a remark. `unit` is what `line` counts:
+    lines of a document, rows of a sheet.
+    """
 
     file: str
     line: int | None
     message: str
     row: bool = True
+    unit: str = "line"
 
     def __str__(self) -> str:
-        place = f"{self.file}" if self.line is None else f"{self.file} line {self.line}"
+        place = self.file if self.line is None else f"{self.file} {self.unit} {self.line}"
         return f"{place}: {self.message}"
 
 
@@ -101,7 +106,7 @@ class Records:
         cells: Mapping[str, str] | None = None,
         aliases: Iterable[str] = (),
     ) -> str:
-        """Add one entity row; `raw` gives values as written, `cells` the column that a property stood in.
+        """Add one entity row; `raw` gives values as written, `cells` the column that a property stood in (``*``: all others).
 
         A property that is in `raw` but not in `properties` was stated as a blank (a dash).
         """
@@ -163,6 +168,8 @@ class Records:
         records = cls()
         for path in sorted(folder.glob("*.csv")):
             name = path.stem
+            own: Mapping[str, Property]
+            base: tuple[str, ...]
             if name in schema.labels:
                 own, base, into = schema.labels[name].properties, _ENTITY_COLUMNS, records.entities
             elif name in schema.relations:
@@ -175,7 +182,7 @@ class Records:
                 reader = csv.DictReader(file, strict=True)
                 unknown = set(reader.fieldnames or ()) - set(own) - set(base)
                 if unknown:
-                    raise SourceError(f"{path}: column {sorted(unknown)[0]!r} is not a property of {name}")
+                    raise SourceError(f"{path}: column {min(unknown)!r} is not a property of {name}")
                 for row in reader:
                     into[name].append(_read(path, reader.line_num, row, types, base))
         return records
@@ -199,7 +206,9 @@ def _cell(value: Any) -> Any:
     return repr(value) if isinstance(value, float) else value
 
 
-def _read(path: Path, line: int, row: Mapping[str, str], types: Mapping[str, str], base: Iterable[str]) -> dict[str, Any]:
+def _read(
+    path: Path, line: int, row: Mapping[str, str], types: Mapping[str, str], base: Iterable[str]
+) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for column, text in row.items():
         kind = types.get(column, "text")
@@ -207,6 +216,8 @@ def _read(path: Path, line: int, row: Mapping[str, str], types: Mapping[str, str
             value = _value(text, kind)
         except ValueError as error:
             raise SourceError(f"{path.name} line {line}: {column} {text!r} is not a {kind}") from error
+        if value is None and column in ("source", "locator"):
+            value = ""
         if value is not None or column in base:
             made[column] = value
     return made

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from aikg.loaders import candidates, contradictions, identity
@@ -54,7 +55,7 @@ def resolve(
     `same` maps ids to the id they were judged to be the same as, `different` lists pairs judged apart
     (they are no candidates any more). The order of `Source` records is the order of inputs.
 
-    >>> resolve(records).nodes["Company"][0]["founded"]           # doctest: +SKIP
+    >>> resolve(records).nodes["Company"][0]["founded"]  # doctest: +SKIP
     '2002-05-31'
     """
     return _Resolver(
@@ -153,7 +154,7 @@ class _Resolver:
         self.nodes[id_] = (label, node)
 
     def _statement(self, label: str, id_: str, name: str, row: Row) -> Statement:
-        where = in_column(row["locator"], row["cells"].get(name))
+        where = in_column(row["locator"], row["cells"].get(name) or row["cells"].get("*"))
         value = row.get(name)
         raw = row["raw"].get(name)
         source = row["source"] or None
@@ -174,12 +175,16 @@ class _Resolver:
                     node |= {"as_of": None, "method": "code_table", "confidence": 1.0}
                     self.nodes[member.id] = (member.label, node)
                 self._from_code_table(member)
-            for child, parent in zip(chain, chain[1:], strict=False):
+            for child, parent in pairwise(chain):
                 self._edge("PART_OF", {"subject": child.id, "object": parent.id}, [], None, "code_table", 1.0)
-        for concept_id in sorted(id_ for id_, (label, _) in self.nodes.items() if label in ("ChainLayer", "ChainSegment")):
+        for concept_id in sorted(
+            id_ for id_, (label, _) in self.nodes.items() if label in ("ChainLayer", "ChainSegment")
+        ):
             concept = self.concepts.get(concept_id)
             if concept is not None:
-                self._table_values(concept_id, {"order": concept.order, "notation": concept.notation}, "aikg:chain-layers3")
+                self._table_values(
+                    concept_id, {"order": concept.order, "notation": concept.notation}, "aikg:chain-layers3"
+                )
 
     def _from_code_table(self, place: Place) -> None:
         code = place.code if re.fullmatch(r"\d{6}", place.code) else None
@@ -245,9 +250,7 @@ class _Resolver:
     def _place_in_inputs(self, row: Row) -> tuple[int, int, str]:
         return (self.order.get(row["source"], len(self.order)), line_of(row["locator"]) or 0, row["locator"])
 
-    def _edge(
-        self, kind: str, row: Row, sources: list[str], as_of: str | None, method: str, confidence: float
-    ) -> None:
+    def _edge(self, kind: str, row: Row, sources: list[str], as_of: str | None, method: str, confidence: float) -> None:
         relation = self.schema.relations[kind]
         key = (row["subject"], row["object"], *(row.get(name) for name in relation.key))
         if key in self.edges[kind]:  # stated by a source and by the code table: the stated one stays
@@ -263,7 +266,9 @@ class _Resolver:
         label, subject = self.nodes[conflict.subject]
         prefix = self.schema.labels["Conflict"].id_prefix
         id_ = f"{prefix}:{identity.digest(conflict.subject, conflict.property, conflict.kind, conflict.period, *conflict.values)}"
-        named = self.schema.labels[label].properties.get(conflict.property) or self.schema.relations.get(conflict.property)
+        named = self.schema.labels[label].properties.get(conflict.property) or self.schema.relations.get(
+            conflict.property
+        )
         what = named.label["zh"] if named else conflict.property
         sources = list(dict.fromkeys(c for cited in conflict.citations for c in cited))
         node: Row = {
@@ -283,7 +288,9 @@ class _Resolver:
             "chosen": conflict.chosen,
         }
         self.nodes[id_] = ("Conflict", node)
-        self._edge("HAS_CONFLICT", {"subject": conflict.subject, "object": id_}, sources, conflict.as_of, "mapping", 1.0)
+        self._edge(
+            "HAS_CONFLICT", {"subject": conflict.subject, "object": id_}, sources, conflict.as_of, "mapping", 1.0
+        )
 
     def _cite(self) -> None:
         """STATED_IN: one edge per node and document, with all locators."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from aikg.loaders.tables import Cell, Row
 from aikg.loaders.quantities import header_unit
 from aikg.loaders.records import Origin
+from aikg.loaders.tables import Cell, Row
 from aikg.ontology.places import Place
 
 __all__ = ["Ref", "RowContext"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,11 +33,11 @@ class Statement:
     confidence: float
     order: int
 
-    @property
+    @builtins.property
     def line(self) -> int | None:
         return line_of(self.locator)
 
-    @property
+    @builtins.property
     def citation(self) -> str | None:
         return citation(self.source, self.locator) if self.source else None
 

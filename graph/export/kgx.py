@@ -26,7 +26,7 @@ _NOT_IN_TSV = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029|]+")
 def write_kgx(graph: KnowledgeGraph, directory: str | os.PathLike[str]) -> tuple[Path, Path]:
     """Write both files, rows sorted by id. Raises GraphError when the directory cannot be written.
 
-    >>> write_kgx(graph, "export")                                # doctest: +SKIP
+    >>> write_kgx(graph, "export")  # doctest: +SKIP
     (PosixPath('export/nodes.tsv'), PosixPath('export/edges.tsv'))
     """
     folder = Path(directory)
@@ -46,8 +46,8 @@ def _write(path: Path, first: list[str], frames: Mapping[str, pd.DataFrame]) -> 
     columns = [*first, *sorted(own), "sources"]
     rows: list[tuple[str, str]] = []
     for frame in frames.values():
-        for row in frame.to_dict("records"):
-            rows.append((str(row["id"]), "\t".join(_cell(row.get(column)) for column in columns)))
+        listed = frame.to_dict("records")
+        rows.extend((str(row["id"]), "\t".join(_cell(row.get(column)) for column in columns)) for row in listed)
     partial = path.with_name(f".{path.name}.part")
     with partial.open("w", encoding="utf-8", newline="\n") as file:
         file.write("\t".join(columns) + "\n")

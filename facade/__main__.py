@@ -1,0 +1,5 @@
+"""``python -m aikg`` is ``aikg``."""
+
+from aikg.cli import main
+
+main()

@@ -1,0 +1,368 @@
+"""CSV, TSV and XLSX files as tables. Rows are numbered as a spreadsheet program shows them: the header is 1."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import re
+import warnings
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from aikg.loaders.document import Document, decode, read_bytes
+from aikg.loaders.pipe_tables import is_note
+from aikg.loaders.tables import EMPTY, Cell, Row, Table, make_cell, split_unit
+from aikg.ontology.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["DELIMITED_SUFFIXES", "SHEET_SUFFIXES", "read_sheets"]
+
+DELIMITED_SUFFIXES = (".csv", ".tsv", ".tab")
+SHEET_SUFFIXES = (*DELIMITED_SUFFIXES, ".xlsx", ".xlsm")
+_DELIMITERS = ",;\t"
+_SNIFFED = 200  # records that decide on the delimiter
+
+
+def read_sheets(path: Path | str) -> tuple[Document, list[Table]]:
+    """The file as a document (identity, title = its stem, lines for CSV) and its tables, one per sheet.
+
+    `Row.line` is the row number, `Row.locator` the line of a CSV file (``L14``) or sheet and row
+    (``Sheet1!14``). A broken row, such as one with another number of fields than the header, is `ragged` and
+    says why in `problem`; the caller decides whether that stops it. Empty rows are left out, but counted.
+
+    Raises SourceError in one line for a file that is missing, empty, no text, no workbook, locked, or without
+    a header, and for a quotation mark that is never closed.
+    """
+    path = Path(path)
+    data = read_bytes(path)
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") or data.startswith(
+        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+    ):
+        tables = _workbook(data, path)
+        return _document(path, data, "xlsx", ()), tables
+    text, encoding = decode(data, path.name)
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    if lines[-1] == "":
+        lines.pop()
+    table = _delimited(text, path)
+    return _document(path, data, encoding, tuple(lines)), [table]
+
+
+def _document(path: Path, data: bytes, encoding: str, lines: tuple[str, ...]) -> Document:
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(path, path.name, digest, f"src:{digest[:12]}", encoding, lines, path.stem, None, None)
+
+
+# ------------------------------------------------------------------------------------------------ CSV
+
+
+def _delimited(text: str, path: Path) -> Table:
+    text = text.removeprefix("\ufeff")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    separator = re.match(r"sep=(.)\r?\n", text)  # Excel's own hint
+    delimiter = separator[1] if separator else _delimiter(text, path)
+    records = [
+        record for record in _records(text, delimiter, path) if any(cell.strip() for cell in record[2])
+    ]
+    if separator:
+        records = records[1:]
+    if not records:
+        raise SourceError(f"{path}: holds no table; the first row must name the columns")
+    line, _, head, _ = records[0]
+    headers = [make_cell(cell, marks=False).text or "" for cell in head]
+    while headers and not headers[-1]:
+        headers.pop()
+    rows = [
+        _csv_row(cells, len(headers), number, start, problem) for number, start, cells, problem in records[1:]
+    ]
+    name, unit = split_unit(path.stem)
+    return Table(tuple(headers), tuple(rows), line, caption=name or path.stem, unit=unit)
+
+
+def _csv_row(raws: Sequence[str], width: int, number: int, line: int, problem: str | None) -> Row:
+    # Spreadsheet programs write a tail of empty fields; it says nothing.
+    kept = list(raws)
+    while len(kept) > width and not kept[-1].strip():
+        kept.pop()
+    cells = [make_cell(raw, marks=False) for raw in kept]
+    if len(cells) != width and problem is None:
+        problem = f"the row has {len(cells)} fields, the header {width}"
+    cells += [EMPTY] * (width - len(cells))
+    return Row(number, tuple(cells), ragged=problem is not None, problem=problem, place=f"L{line}")
+
+
+def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, int, list[str], str | None]]:
+    """Row number, first line, fields and problem of each record.
+
+    The strict reader finds what the lenient one hides: a quotation mark that is never closed swallows the rest
+    of the file. After any other fault the record is taken leniently and marked, and reading goes on behind it.
+    """
+    lines = _lines(text)
+    at, number = 0, 0
+    while at < len(lines):
+        source = _Counted(lines, at)
+        reader = csv.reader(source, delimiter=delimiter, strict=True)
+        while True:
+            first = source.position
+            number += 1
+            try:
+                fields = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                if "unexpected end of data" in str(error):
+                    raise SourceError(
+                        f"{path} row {number}: a quotation mark opened in line {first + 1} is never closed; "
+                        "close it, or double it where it belongs to the text"
+                    ) from None
+                fields = _leniently(lines[first : source.position], delimiter)
+                yield number, first + 1, fields, f"a quotation mark stands inside a field ({error})"
+                at = source.position
+                break
+            yield number, first + 1, fields, None
+
+
+def _leniently(lines: Sequence[str], delimiter: str) -> list[str]:
+    try:
+        return [field for part in csv.reader(lines, delimiter=delimiter) for field in part]
+    except csv.Error:  # a field beyond the reader's limit
+        return "".join(lines).split(delimiter)
+
+
+class _Counted:
+    """An iterator over lines that tells how far it has been read."""
+
+    def __init__(self, lines: Sequence[str], position: int) -> None:
+        self.lines = lines
+        self.position = position
+
+    def __iter__(self) -> _Counted:
+        return self
+
+    def __next__(self) -> str:
+        if self.position >= len(self.lines):
+            raise StopIteration
+        self.position += 1
+        return self.lines[self.position - 1]
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends, split at LF only, as everywhere else."""
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def _delimiter(text: str, path: Path) -> str:
+    """The character that splits most of the first records into one number of fields, and into the most."""
+    if path.suffix.lower() in (".tsv", ".tab"):
+        return "\t"
+    lines = _lines(text)[: 4 * _SNIFFED]
+    best, score = ",", (0.0, 0)
+    for delimiter in _DELIMITERS:
+        counts = []
+        try:
+            for fields in csv.reader(lines, delimiter=delimiter):
+                if any(field.strip() for field in fields):
+                    counts.append(len(fields))
+                if len(counts) == _SNIFFED:
+                    break
+        except csv.Error:
+            continue
+        width = counts[0] if counts else 1
+        if width < 2:
+            continue
+        share = sum(count == width for count in counts) / len(counts)
+        if (share, width) > score:
+            best, score = delimiter, (share, width)
+    return best
+
+
+# ------------------------------------------------------------------------------------------------ XLSX
+
+_BAD_WORKBOOK = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    OSError,
+    EOFError,
+)
+
+
+def _workbook(data: bytes, path: Path) -> list[Table]:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SourceError(
+            f"{path}: is locked by a password or in the old XLS format; save it as XLSX without one"
+        )
+    try:
+        values = _load(data, formulas=False)
+        # Loading twice is dear; only a workbook with formulas needs it.
+        formulas = _load(data, formulas=True) if _has_formulas(data) else None
+    except _BAD_WORKBOOK as error:
+        raise SourceError(
+            f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX"
+        ) from None
+    tables = []
+    for sheet in values.worksheets:
+        table = _sheet(sheet, formulas[sheet.title] if formulas else None, path)
+        if table is not None:
+            tables.append(table)
+    if not tables:
+        raise SourceError(f"{path}: no sheet holds a table; the first row must name the columns")
+    return tables
+
+
+def _load(data: bytes, *, formulas: bool) -> Any:
+    with warnings.catch_warnings():
+        # Openpyxl warns of styles and validations that it drops; none of them is data.
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=not formulas)
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [
+            name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")
+        ]
+        return any(b"<f" in archive.read(name) for name in names)
+
+
+def _sheet(sheet: Worksheet, formulas: Worksheet | None, path: Path) -> Table | None:
+    """The table of a sheet: rows above the header (title, unit) and notes below it become the table's note."""
+    grid = [[_value_cell(cell) for cell in row] for row in sheet.iter_rows()]
+    _spread(sheet, grid)
+    first = _header_row(grid)
+    if first is None:
+        return None
+    headers = [cell.text or "" for cell in grid[first]]
+    while headers and not headers[-1]:
+        headers.pop()
+    width = len(headers)
+    name = re.sub(r"[\s|#;]+", "_", sheet.title)
+    unknown = _uncalculated(sheet, formulas, first)
+    if first + 1 in unknown:
+        raise SourceError(
+            f"{path} sheet {sheet.title} {unknown[first + 1]}; open the file in Excel and save it again"
+        )
+    rows, notes = [], []
+    for index in range(first + 1, len(grid)):
+        cells = list(grid[index])
+        while len(cells) > width and cells[-1].text is None:
+            cells.pop()
+        if all(cell.is_empty for cell in cells) and index + 1 not in unknown:
+            continue
+        filled = {cell.text for cell in cells if cell.text}
+        if len(filled) == 1 and cells[0].text and is_note(cells[0].text):
+            notes.append(cells[0].text)
+            continue
+        cells += [EMPTY] * (width - len(cells))
+        problem = unknown.get(index + 1)
+        if len(cells) > width:
+            problem = f"the row has {len(cells)} cells, the header {width}"
+        rows.append(
+            Row(
+                index + 1,
+                tuple(cells),
+                ragged=problem is not None,
+                problem=problem,
+                place=f"{name}!{index + 1}",
+            )
+        )
+    unit = None
+    for row in grid[:first]:
+        for text in dict.fromkeys(cell.text for cell in row if cell.text):
+            title, found = split_unit(text)
+            unit = unit or found
+            if title:
+                notes.insert(0, title)
+    return Table(
+        tuple(headers), tuple(rows), first + 1, caption=sheet.title, note=" ".join(notes) or None, unit=unit
+    )
+
+
+def _header_row(grid: Sequence[Sequence[Cell]]) -> int | None:
+    """The first row that names most of the columns; a title or a unit above it fills fewer cells."""
+    words = [len({cell.text for cell in row if cell.text}) for row in grid[:50]]
+    enough = max(2, -(-max(words, default=0) * 6 // 10))
+    filled = [index for index, count in enumerate(words) if count]
+    return next((index for index in filled if words[index] >= enough), filled[0] if filled else None)
+
+
+def _spread(sheet: Worksheet, grid: list[list[Cell]]) -> None:
+    """A merged cell holds its value for every row and column that it covers."""
+    for area in sheet.merged_cells.ranges:
+        top, left = area.min_row - 1, area.min_col - 1
+        if top >= len(grid) or left >= len(grid[top]):
+            continue
+        for row in grid[top : area.max_row]:
+            for column in range(left, min(area.max_col, len(row))):
+                row[column] = grid[top][left]
+
+
+def _uncalculated(sheet: Worksheet, formulas: Worksheet | None, first: int) -> dict[int, str]:
+    """Row → problem, for formulas without a result in the file: what wrote it does not calculate."""
+    found: dict[int, str] = {}
+    for row in formulas.iter_rows(min_row=first + 1) if formulas is not None else ():
+        for cell in row:
+            if cell.data_type == "f" and sheet.cell(cell.row, cell.column).value is None:
+                place = f"{get_column_letter(cell.column)}{cell.row}"
+                found.setdefault(cell.row, f"{place} has a formula without a stored result")
+    return found
+
+
+def _value_cell(cell: Any) -> Cell:
+    """A cell as it is shown: dates in ISO form and no finer than displayed, percentages with their sign."""
+    value, shown = cell.value, str(cell.number_format or "")
+    if value is None:
+        return EMPTY
+    if cell.data_type == "e":
+        return Cell(None, str(value))  # #N/A, #DIV/0! are no values
+    if isinstance(value, bool):
+        return _exact("TRUE" if value else "FALSE")
+    if isinstance(value, dt.datetime | dt.date):
+        return _exact(_date(value, shown))
+    if isinstance(value, int | float):
+        return _exact(_number(value, shown))
+    return make_cell(str(value), marks=False)
+
+
+def _exact(text: str) -> Cell:
+    return Cell(text, text)
+
+
+def _date(value: dt.datetime | dt.date, shown: str) -> str:
+    pattern = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown).lower()
+    if isinstance(value, dt.datetime) and (value.hour or value.minute or value.second):
+        return value.isoformat(sep=" ", timespec="seconds")
+    text = value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()[:10]
+    if "y" in pattern and "d" not in pattern:
+        return text[:7] if "m" in pattern else text[:4]
+    return text
+
+
+def _number(value: float, shown: str) -> str:
+    """The digits without a float's tail: 15, as many as Excel keeps."""
+    number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
+    return f"{_digits(number * 100)}%" if "%" in shown else _digits(number)
+
+
+def _digits(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,186 @@
+"""The shipped data set: the same as what the loader makes of the white paper's tables, and what it must hold."""
+
+from __future__ import annotations
+
+import filecmp
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from support import require_or_skip
+
+import aikg
+from aikg.graph.knowledge_graph import KnowledgeGraph
+from aikg.loaders.make_data_set import make_data_set
+from aikg.ontology.schema import load_schema
+from aikg.pipeline import build_graph, data_set_records
+
+DATA_SET = Path(__file__).resolve().parents[1] / "loaders" / "dataset"
+
+
+@pytest.fixture(scope="module")
+def white_paper() -> Path:
+    folder = Path(__file__).resolve().parents[2] / "shared" / "documents"
+    found = sorted(folder.glob("003_*.txt"))
+    if not found:
+        require_or_skip("shared", "../shared/documents/003_*.txt is not beside the checkout")
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> KnowledgeGraph:
+    return build_graph()[0]
+
+
+@pytest.mark.shared
+def test_the_loader_makes_the_shipped_records_again(white_paper: Path, tmp_path: Path) -> None:
+    make_data_set([white_paper], tmp_path / "again")
+    names = sorted(p.name for p in DATA_SET.iterdir())
+    assert names == sorted(p.name for p in (tmp_path / "again").iterdir())
+    _, differing, broken = filecmp.cmpfiles(DATA_SET, tmp_path / "again", names, shallow=False)
+    assert (differing, broken) == ([], []), "run `python -m aikg.loaders.make_data_set` and review the change"
+
+
+@pytest.mark.shared
+def test_building_the_document_or_the_data_set_gives_the_same_frames(
+    white_paper: Path, shipped: KnowledgeGraph
+) -> None:
+    built, report = build_graph([white_paper])
+    assert built.counts() == shipped.counts()
+    for label, frame in built.nodes.items():
+        pd.testing.assert_frame_equal(frame, shipped.nodes[label])
+    for kind, frame in built.edges.items():
+        pd.testing.assert_frame_equal(frame, shipped.edges[kind])
+    assert report.left_out == []
+    assert report.problems == []
+
+
+@pytest.mark.shared
+def test_rows_per_table_of_the_white_paper(white_paper: Path) -> None:
+    # Counted by hand in the document: rows of each 图表 after joining page breaks and continued rows.
+    expected = {
+        "图表3": 20, "图表4": 22, "图表5": 28, "图表15": 17, "图表19": 14, "图表23": 13, "图表27": 5, "图表31": 13,
+        "图表43": 12, "图表44": 10, "图表45": 10, "图表49": 10, "图表50": 14, "图表51": 8, "图表53": 5, "图表54": 7, "图表56": 6,
+        "图表7": 6, "图表8": 5, "图表9": 3, "图表10": 4, "图表11": 4,
+    }  # fmt: skip
+    report = build_graph([white_paper])[1]
+    assert {t["number"]: t["logical_rows"] for t in report.tables} == expected
+    assert all(t["accepted"] == t["logical_rows"] for t in report.tables)
+    repeated = {t["number"]: t["repeated"] for t in report.tables if t["repeated"]}
+    assert repeated == {"图表54": [1082]}, "row 7 repeats row 1"
+
+
+def in_tables(frame: pd.DataFrame, *numbers: str) -> pd.DataFrame:
+    marks = [f";图表{n};" for n in numbers]
+    return frame[[any(m in entry + ";" for entry in entries for m in marks) for entries in frame["sources"]]]
+
+
+def test_counts_of_things(shipped: KnowledgeGraph) -> None:
+    # 70 rows of 图表 3–5 name 63 firms (seven stand twice); 图表 31 adds nine.
+    assert len(in_tables(shipped.nodes["Company"], "3", "4", "5")) == 63
+    assert len(shipped.nodes["Company"]) == 72
+    # 12 + 10 + 10 + 5 + 7 rows, one of them twice
+    assert len(shipped.nodes["Park"]) == 43
+    assert len(shipped.nodes["ComputeCenter"]) == 14
+    assert len(shipped.nodes["Event"]) == 13
+    assert shipped.edges["HAS_EVENT"]["subject"].nunique() == 12
+    # 17 + 14 + 13 + 5 + 8 + 6
+    assert len(shipped.nodes["Policy"]) == 63
+
+
+def test_the_three_contradictions() -> None:
+    # 图表3 line 185 and 图表4 line 220; 图表4 lines 225 and 233; 图表3 line 192 and 图表5 line 275
+    rows = aikg.build().conflicts()
+    found = {(r.subject, r.property, r.severity): (r.value_a, r.value_b) for r in rows.itertuples()}
+    assert found == {
+        ("奥比中光", "founded", "hard"): ("2013-01-08", "2013-01-18"),
+        ("商汤科技", "LOCATED_IN", "hard"): ("北京市", "深圳市"),
+        ("平安科技", "financing_stage", "soft"): ("战略融资", "—"),
+    }
+    lines = {r.subject: (r.source_a.split("#")[1], r.source_b.split("#")[1]) for r in rows.itertuples()}
+    assert lines["奥比中光"] == ("L185;图表3;成立日期", "L220;图表4;成立日期")
+    assert lines["商汤科技"] == ("L225;图表4;所在城市", "L233;图表4;所在城市")
+    assert lines["平安科技"] == ("L192;图表3;融资阶段", "L275;图表5;融资阶段")
+
+
+def test_three_look_alikes_and_two_policies_of_one_name(shipped: KnowledgeGraph) -> None:
+    assert {"小马智行", "小马智能", "小马易行"} <= set(shipped.nodes["Company"]["name"])
+    twins = shipped.nodes["Policy"].query("name == '国家人工智能战略'")
+    assert list(twins["id"]) == ["policy:GB:国家人工智能战略", "policy:IN:国家人工智能战略"]
+
+
+def test_names_keep_their_brackets_and_lose_designations(shipped: KnowledgeGraph) -> None:
+    parks = shipped.nodes["Park"].set_index("name")
+    assert "中国人工智能（广州）产业园" in parks.index
+    assert "中国（杭州）5G创新园" in parks.index
+    assert parks.loc["深圳湾科技生态园", "level"] == "provincial"
+    assert not any("省级" in name for name in parks.index)
+    # 图表 43 designates three parks as 省级人工智能产业园, 图表 44 four
+    assert len(shipped.edges["DESIGNATED_AS"]) == 7
+    centers = set(shipped.nodes["ComputeCenter"]["name"])
+    assert "北京昇腾人工智能计算中心" in centers, "a Simplified name is not 'converted'"
+
+
+def test_capacities_keep_their_stage(shipped: KnowledgeGraph) -> None:
+    centers = shipped.nodes["ComputeCenter"].set_index("name")
+    assert (
+        centers.loc["杭州人工智能计算中心", "capacity_value"],
+        centers.loc["杭州人工智能计算中心", "capacity_unit"],
+    ) == (40, "PFLOPS")
+    for unknown_today in (
+        "腾讯长三角人工智能计算中心",
+        "商汤人工智能计算中心",
+        "太湖量子智算中心",
+        "河北人工智能计算中心",
+    ):
+        assert centers["capacity_value"].isna()[unknown_today], "forecast, peak, 不详 and planned are not today's value"
+    stages = shipped.nodes["Observation"].query("indicator_text == '算力'")
+    # 13 centres with a number, of which three name later stages too (1, 1 and 2 of them)
+    assert Counter(q for entry in stages["qualifier"] for q in entry) == {
+        "exact": 10,
+        "planned": 5,
+        "forecast": 1,
+        "peak": 1,
+    }
+
+
+def test_listing_amounts_are_in_full_units(shipped: KnowledgeGraph) -> None:
+    events = shipped.nodes["Event"].set_index("name")
+    first = events.loc["创新奇智上市（2022-01-27）"]
+    assert (first["amount"], first["currency"], first["date_year"]) == (1_070_000_000, "HKD", 2022)
+    vague = events.loc["亿咖通科技上市（2022-12-21）"]
+    assert (vague["amount_text"], vague["currency"]) == ("数亿美元", "USD")
+    assert events["amount"].isna().sum() == 3, "two 未透露 and one 数亿"
+
+
+def test_sources_cite_line_table_and_column(shipped: KnowledgeGraph) -> None:
+    company = shipped.nodes["Company"].set_index("name").loc["汇顶科技"]
+    assert [entry.partition("#")[2] for entry in company["sources"]] == ["L178;图表3;企业简称", "L232;图表4;企业简称"]
+    for frame in (*shipped.nodes.values(), *shipped.edges.values()):
+        without = frame[[len(entries) == 0 for entries in frame["sources"]]]
+        assert set(without["method"]) <= {"code_table"}
+        for entries in frame["sources"]:
+            assert not any(mark in entry for entry in entries for mark in "| \t\n")
+
+
+def test_no_long_text_of_the_source_is_shipped() -> None:
+    records = data_set_records()
+    texts = [text for rows in records.entities.values() for row in rows for text in row["raw"].values()]
+    texts += [
+        str(row.get("text", "")) for rows in (*records.entities.values(), *records.links.values()) for row in rows
+    ]
+    assert max(map(len, texts)) <= 40
+
+
+def test_every_row_fits_the_ontology(shipped: KnowledgeGraph) -> None:
+    from aikg.graph.check import check
+
+    rows = check(shipped)
+    assert rows[rows["severity"] == "violation"].to_dict("records") == []
+    labels = {id_: label for label, frame in shipped.nodes.items() for id_ in frame["id"]}
+    for kind, frame in shipped.edges.items():
+        relation = load_schema().relations[kind]
+        assert all(
+            relation.allows(labels[s], labels[o]) for s, o in zip(frame["subject"], frame["object"], strict=True)
+        )
