@@ -25,9 +25,9 @@ class Citation:
 
 
 def parse_source(entry: str) -> Citation | None:
-    """``src:10b2cf3b8c08#L178;图表3;企业简称`` in its parts, or None when it is no such entry.
+    """``src:a76a81ffa34b#L178;图表3;企业简称`` in its parts, or None when it is no such entry.
 
-    >>> parse_source("src:10b2cf3b8c08#L178;图表3;企业简称").line
+    >>> parse_source("src:a76a81ffa34b#L178;图表3;企业简称").line
     178
     """
     match = _ENTRY.fullmatch(entry.strip())
@@ -47,7 +47,7 @@ def titles(graph: KnowledgeGraph) -> dict[str, str]:
 def cite(entry: str, titles: Mapping[str, str], lang: str = "zh") -> str:
     """One entry as a citation; what cannot be parsed comes back as it is.
 
-    >>> cite("src:10b2cf3b8c08#L178;图表3;企业简称", {"src:10b2cf3b8c08": "2023人工智能发展白皮书"})
+    >>> cite("src:a76a81ffa34b#L178;图表3;企业简称", {"src:a76a81ffa34b": "2023人工智能发展白皮书"})
     '《2023人工智能发展白皮书》图表3，第178行'
     """
     found = parse_source(entry)

@@ -65,7 +65,7 @@ def why(graph: KnowledgeGraph, id_or_name: str, property: str | None = None) -> 
     """Every statement behind one node: its values and its relations, each with source and line.
 
     `property` limits the answer to one property or relation type. `shown` says whether this is the value that
-    the node shows. Raises GraphError for an unknown node (with near names) or property.
+    the node shows; of contradicting relations, the one that the written rule prefers. Raises GraphError for an unknown node (with near names) or property.
     """
     id_ = find_node(graph, id_or_name)
     label = next(label for label, frame in graph.nodes.items() if (frame["id"] == id_).any())
@@ -101,7 +101,8 @@ def _statement(row: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any
 
 def _relations(graph: KnowledgeGraph, id_: str) -> list[dict[str, Any]]:
     names = _names(graph)
-    rows = []
+    chosen = {row["property"]: row["chosen"] for row in conflicts(graph).to_dict("records") if row["subject_id"] == id_}
+    rows: list[dict[str, Any]] = []
     for kind, frame in graph.edges.items():
         if kind == "STATED_IN":
             continue
@@ -116,7 +117,7 @@ def _relations(graph: KnowledgeGraph, id_: str) -> list[dict[str, Any]]:
                     "property": kind,
                     "value": f"{arrow}{names.get(row[other], row[other])}",
                     "raw": None,
-                    "shown": True,
+                    "shown": end == "object" or chosen.get(kind, names.get(row[other])) == names.get(row[other]),
                     "as_of": _none(row["as_of"]),
                     "method": row["method"],
                     "confidence": row["confidence"],

@@ -60,7 +60,7 @@ class KnowledgeGraph:
     `Schema.edge_columns(type)`, `statements` those of `STATEMENT_COLUMNS`.
     `manifest` holds schema version, inputs with sha256, counts and the build report.
 
-    >>> graph.nodes["Company"].loc[:, ["id", "founded"]]          # doctest: +SKIP
+    >>> graph.nodes["Company"].loc[:, ["id", "founded"]]  # doctest: +SKIP
     """
 
     nodes: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -90,7 +90,14 @@ class KnowledgeGraph:
 
         ordered = sorted(
             statements,
-            key=lambda s: (s["id"], s["property"], s["source"] or "", s["line"] or 0, s["locator"] or "", s["value"] or ""),
+            key=lambda s: (
+                s["id"],
+                s["property"],
+                s["source"] or "",
+                s["line"] or 0,
+                s["locator"] or "",
+                s["value"] or "",
+            ),
         )
         return cls(
             nodes=frames(nodes, schema.node_columns),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from aikg.ontology.places import Places
 __all__ = ["LABELS", "Candidate", "find"]
 
 LABELS = ("Company", "Park", "ComputeCenter", "University", "Institution", "Programme", "Policy")
-_SHARED_START = 2
+_SHORTEST_START, _SHORTEST_NAME, _LONGEST_WORD = 2, 5, 4
+_NUMBER = re.compile(r"[0-9一二三四五六七八九十百零]")
 
 
 @dataclass(frozen=True, order=True)
@@ -91,34 +93,28 @@ def _equal_keys(entries: Iterable[_Entry], different: set[frozenset[str]]) -> It
 def _one_inside_other(
     entries: Iterable[_Entry], different: set[frozenset[str]], known: set[frozenset[str]]
 ) -> Iterable[Candidate]:
-    # Names are grouped by their first signs, so that a million companies are not compared pair by pair.
-    groups: dict[str, list[_Entry]] = defaultdict(list)
+    # Each name is looked up with a word taken out, instead of comparing a million names pair by pair.
+    by_key: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
-        groups[entry.key[:_SHARED_START]].append(entry)
-    for group in groups.values():
-        for i, a in enumerate(group):
-            for b in group[i + 1 :]:
-                pair = frozenset((a.id, b.id))
-                if pair in different or pair in known or not a.may_be(b):
-                    continue
-                inserted = _insertion(a.key, b.key)
-                if inserted:
-                    first, second = sorted(pair)
-                    yield Candidate(first, second, 0.8, f"名称相差一词：{inserted}")
+        by_key[entry.key].append(entry)
+    for key, long in sorted(by_key.items()):
+        for short, word in _without_a_word(key):
+            for a in long:
+                for b in by_key.get(short, ()):
+                    pair = frozenset((a.id, b.id))
+                    if pair not in different and pair not in known and a.may_be(b):
+                        known.add(pair)
+                        first, second = sorted(pair)
+                        yield Candidate(first, second, 0.8, f"名称相差一词：{word}")
 
 
-def _insertion(a: str, b: str) -> str | None:
-    """The word that makes the longer name of the shorter, if it stands inside and the rest is long enough to tell."""
-    short, long = sorted((a, b), key=len)
-    extra = len(long) - len(short)
-    if not 0 < extra <= 4 or len(short) < 5:
-        return None
-    start = 0
-    while start < len(short) and short[start] == long[start]:
-        start += 1
-    if 2 <= start < len(short) and short[start:] == long[start + extra :]:
-        return long[start : start + extra]
-    return None
+def _without_a_word(key: str) -> Iterable[tuple[str, str]]:
+    """The key without one to four signs from its inside, where enough is left to tell. Numbers are no such word."""
+    for size in range(1, _LONGEST_WORD + 1):
+        for start in range(_SHORTEST_START, len(key) - size):
+            word, short = key[start : start + size], key[:start] + key[start + size :]
+            if len(short) >= _SHORTEST_NAME and not _NUMBER.search(word):
+                yield short, word
 
 
 def _tables(sources: Iterable[str]) -> set[tuple[str, str]]:

@@ -83,8 +83,9 @@ def read_cover(lines: Sequence[str]) -> Cover:
     """Title, publisher and date from the lines before the text begins (at most 40), or from front matter.
 
     Title: a Markdown heading of the first level, else the first line that is neither a menu, a label
-    (作者：), a date, a heading such as 目录 nor a sentence. Publisher: 来源：…, a line that is an organisation's name,
-    or the name behind the date of a news page. Date: the first line that is one or begins with a full one.
+    (作者：), a date, a heading such as 目录 nor a sentence. Publisher: 来源：…, a line that is the name of an
+    organisation, or the name behind the date of a news page. Date: the first line that is one or begins with
+    a full one.
 
     >>> read_cover(["2023 年报告", "某某市行业协会", "2023 年 3 月", "前言"])
     Cover(title='2023年报告', publisher='某某市行业协会', published='2023-03')
@@ -192,7 +193,7 @@ def _leading_date(text: str) -> tuple[str | None, str]:
 def _byline(rest: str) -> str | None:
     """2021年2月23日 08:03 第一财经: the name behind the time is who published the page."""
     if match := _FROM.match(rest.translate(_SIMPLIFIED)):
-        return rest[match.start("name") : match.end("name")].split()[0]
+        return rest[match.start("name") :].split()[0].rstrip("）)")
     return rest if rest and len(rest) <= 20 and not re.search(r"[\s，。,:：|]", rest) else None
 
 

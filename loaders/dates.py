@@ -26,9 +26,7 @@ _YEAR_FIRST = re.compile(
     r"(?P<year>\d+) ?(?:年|[-./]) ?(?P<month>\d{1,2})"
     r"(?: ?(?:月|[-./]) ?(?P<day>\d{1,2}) ?[日号]?| ?月(?:份|[底末初中])?|)"
 )
-_YEAR_ONLY = re.compile(
-    r"(?P<year>\d+) ?(?:年 ?(?:[底末初中]|年[底末初中]|上半年|下半年|第?[1-4] ?季度|度)?)?"
-)
+_YEAR_ONLY = re.compile(r"(?P<year>\d+) ?(?:年 ?(?:[底末初中]|年[底末初中]|上半年|下半年|第?[1-4] ?季度|度)?)?")
 _QUARTER = re.compile(r"(?P<year>\d{4}) ?-?[Qq][1-4]|[Qq][1-4] ?(?P<year2>\d{4})")
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})?")
 _ENGLISH = re.compile(

@@ -91,7 +91,7 @@ def is_ratio(text: str, at: int, second: str) -> bool:
 
 def speaks_of_power(text: str, at: int, end: int) -> bool:
     """1000P is computing power where 算力 stands beside it, or where it is all that a cell holds."""
-    return "算力" in text[max(0, at - 20) : end + 6] or (not text[:at].strip() and not text[end:].strip())
+    return "算力" in text[max(0, at - 20) : end + 6] or (len(text) < 20 and text.strip() == text[at:end].strip())
 
 
 _WINDOW = re.compile(r"(?:近|未来|过去|最近|今后|此后|之?前|以?后|第|每|前)\s?$")
@@ -157,9 +157,7 @@ class Around:
 _STOPS_IN_CELL = re.compile(r"[，,。；;！？!?：:\n、（(）)|]")
 _STOPS_IN_TEXT = re.compile(r"[，,。；;！？!?：:\n（(|]")
 _BRACKET = re.compile(r"\s{0,2}[(（]([^()（）\n]{1,40})[)）]")
-_DEADLINE = re.compile(
-    r"(?:[，,。；;！？!?：:\n]|^)([^，,。；;！？!?：:\n]{0,24}?(?:年|年底|年末|期末|期间|时)[，,])$"
-)
+_DEADLINE = re.compile(r"(?:[，,。；;！？!?：:\n]|^)([^，,。；;！？!?：:\n]{0,24}?(?:年|年底|年末|期末|期间|时)[，,])$")
 
 
 def look_around(text: str, start: int, end: int, floor: int, following: int, *, strict: bool) -> Around:

@@ -55,9 +55,7 @@ _RANGE = re.compile(
 _INTERVAL = re.compile(
     rf"[\[(]\s?(?P<n>{_N})\s?(?P<unit1>{_UNIT})?\s?[,、]\s?(?P<n2>{_N})\s?(?P<unit>{_UNIT})?\s?[\])]"
 )
-_PERCENT_WORDS = re.compile(
-    rf"百分之\s?(?P<n>{_N}|{CHINESE_NUMERAL}{{1,5}}(?:点{CHINESE_NUMERAL}{{1,3}})?){_AFTER}"
-)
+_PERCENT_WORDS = re.compile(rf"百分之\s?(?P<n>{_N}|{CHINESE_NUMERAL}{{1,5}}(?:点{CHINESE_NUMERAL}{{1,3}})?){_AFTER}")
 _FRACTION = re.compile(
     rf"(?P<below>{CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,3}})分之(?P<above>{CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,3}})"
     rf"{_AFTER}"
@@ -67,9 +65,7 @@ _BEFORE_SLASHED = re.compile(r"[/.0-9A-Za-z-]")
 _RATIO = re.compile(rf"1\s?:\s?(?P<n>{_N})(?![:0-9])")
 _RANK = re.compile(rf"第\s?(?P<n>[1-9][0-9]{{0,3}}|{CHINESE_NUMERAL}{{1,4}})(?P<unit>\s?[位名])?")
 _FIRST = re.compile(r"(?:首位|榜首)(?!度)")
-_HALF = re.compile(
-    r"(?:半壁江山|半数|一半|(?<=[近过超逾占])半(?![年个月天日小岛导径岁边场决程路价]))" + _AFTER
-)
+_HALF = re.compile(r"(?:半壁江山|半数|一半|(?<=[近过超逾占])半(?![年个月天日小岛导径岁边场决程路价]))" + _AFTER)
 _TENTH = re.compile(
     r"(?P<n>[一二两三四五六七八九]|[1-9])成(?P<more>多)?(?P<half>半)?"
     rf"(?![立为果本长功都效员熟就渝分型交语]){_AFTER}"
@@ -191,8 +187,7 @@ def _fraction(masked: str, at: int) -> Hit | None:
         if match is None or (at and _BEFORE_SLASHED.match(masked[at - 1])):
             return None
     above, below = (
-        _decimal(part) if part.isdecimal() else chinese_number(part)
-        for part in (match["above"], match["below"])
+        _decimal(part) if part.isdecimal() else chinese_number(part) for part in (match["above"], match["below"])
     )
     if above is None or below is None or not 0 < above < below:
         return None
@@ -351,9 +346,10 @@ def _spoken(masked: str, at: int, *, strict: bool) -> Hit | None:
 
 def _ends_a_cell(masked: str, at: int, end: int) -> bool:
     """Whether a spoken number without a unit stands alone: 三十六, 共三十六（家）, but not 三星 or 张三."""
-    if masked[end:].strip() and masked[end] not in " (（,，;；、)）":
+    if masked[end : end + 1].strip(" (（,，;；、)）"):
         return False
-    return not at or not "\u3400" <= masked[at - 1] <= "\u9fff" or bool(context.CELL_WORD.search(masked[:at]))
+    before = masked[max(0, at - 4) : at]
+    return not before or not "\u3400" <= before[-1] <= "\u9fff" or bool(context.CELL_WORD.search(before))
 
 
 # ------------------------------------------------------------------------------------------- helpers
@@ -367,9 +363,7 @@ def _unit(text: str | None) -> str | None:
     return canonical_unit(text) if text and text.strip() else None
 
 
-def _scaled(
-    number: Decimal, multiplier: str | None, unit: str | None, sign: str | None
-) -> tuple[float, str | None]:
+def _scaled(number: Decimal, multiplier: str | None, unit: str | None, sign: str | None) -> tuple[float, str | None]:
     """Counts are multiplied out; money keeps 亿 in its unit, as it was written."""
     name = _unit(unit)
     if sign and currency_of(name) is None:

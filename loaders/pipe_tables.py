@@ -224,11 +224,7 @@ def _is_contents(block: _Block) -> bool:
         return False
     last = block.headers[-1]
     first_entry = last.isdecimal() and len(last) < 4 and bool(numbers) and int(last) <= numbers[0]
-    return (
-        not any(block.headers)
-        or first_entry
-        or any(_CONTENTS_HEADER.fullmatch(header) for header in block.headers)
-    )
+    return not any(block.headers) or first_entry or any(_CONTENTS_HEADER.fullmatch(header) for header in block.headers)
 
 
 # ------------------------------------------------------------------------------------- joining pages
@@ -257,26 +253,26 @@ def _joined(blocks: list[_Block], lines: Sequence[str], running: frozenset[str])
     """Groups of blocks that are one table: the same headers, or bare rows, only page furniture between."""
     groups: list[list[_Block]] = []
     number: str | None = None  # of the caption over the last group
+    end = 0  # of the block before
     for block in blocks:
-        head = groups[-1][0] if groups else None
-        between = range(groups[-1][-1].last + 1 if groups else 0, block.first)
-        own = [caption for i in between if (caption := parse_caption(lines[i]))]
+        head = groups[-1][0] if groups and groups[-1][-1].last + 1 == end else None
+        between = lines[end : block.first]
+        end = block.last + 1
+        own = [caption for line in between if (caption := parse_caption(line))]
         if (
             head is not None
             and _continues(head, block)
-            and all(_is_furniture(lines[i], running) or parse_caption(lines[i]) for i in between)
+            and all(_is_furniture(line, running) or parse_caption(line) for line in between)
             and all(caption.continued or caption.number == number for caption in own)
         ):
             if block.headless and not head.headless:
-                block.rows = [
-                    make_row([c.raw for c in row.cells], len(head.headers), row.line) for row in block.rows
-                ]
+                width = len(head.headers)
+                block.rows = [make_row(split_row(lines[row.line - 1]), width, row.line) for row in block.rows]
             groups[-1].append(block)
-            continue
-        if block.headless and block.first == block.last:
-            continue  # one line between pipes is no table, unless it continues one
-        groups.append([block])
-        number = own[-1].number if own else None
+        elif not block.headless or block.first < block.last:
+            groups.append([block])
+            number = own[-1].number if own else None
+        # else: one line between pipes is no table, unless it continues one
     return groups
 
 
@@ -304,9 +300,7 @@ def _captions(groups: list[list[_Block]], lines: Sequence[str], running: frozens
     above = [_above(groups, i, lines, running) for i in range(len(groups))]
     below = [_below(groups, i, lines, running) for i in range(len(groups))]
     counted = [i for i, group in enumerate(groups) if not group[0].contents]
-    below_is_habit = sum(below[i][1] is not None for i in counted) > sum(
-        above[i][1] is not None for i in counted
-    )
+    below_is_habit = sum(below[i][1] is not None for i in counted) > sum(above[i][1] is not None for i in counted)
     first, second = (below, above) if below_is_habit else (above, below)
     taken: set[int] = set()
     result: list[_Found] = [(None, None, above[i][2]) for i in range(len(groups))]

@@ -49,7 +49,7 @@ def _cleaned(part: str | None) -> str:
 
 
 def citation(source: str, where: str) -> str:
-    """One entry of a `sources` list: ``src:10b2cf3b8c08#L178;图表3;企业简称``."""
+    """One entry of a `sources` list: ``src:a76a81ffa34b#L178;图表3;企业简称``."""
     return f"{source}#{where}" if where else source
 
 

@@ -1,4 +1,4 @@
-"""CSV, TSV and XLSX files as tables. Rows are numbered as a spreadsheet program shows them: the header is 1."""
+"""CSV, TSV and XLSX files as tables. Rows are numbered as a spreadsheet program shows them, from 1."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def read_sheets(path: Path | str) -> tuple[Document, list[Table]]:
     """
     path = Path(path)
     data = read_bytes(path)
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") or data.startswith(
-        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-    ):
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         tables = _workbook(data, path)
         return _document(path, data, "xlsx", ()), tables
     text, encoding = decode(data, path.name)
@@ -75,9 +73,7 @@ def _delimited(text: str, path: Path) -> Table:
         text = text.replace("\r", "\n")
     separator = re.match(r"sep=(.)\r?\n", text)  # Excel's own hint
     delimiter = separator[1] if separator else _delimiter(text, path)
-    records = [
-        record for record in _records(text, delimiter, path) if any(cell.strip() for cell in record[2])
-    ]
+    records = [record for record in _records(text, delimiter, path) if any(cell.strip() for cell in record[2])]
     if separator:
         records = records[1:]
     if not records:
@@ -86,9 +82,7 @@ def _delimited(text: str, path: Path) -> Table:
     headers = [make_cell(cell, marks=False).text or "" for cell in head]
     while headers and not headers[-1]:
         headers.pop()
-    rows = [
-        _csv_row(cells, len(headers), number, start, problem) for number, start, cells, problem in records[1:]
-    ]
+    rows = [_csv_row(cells, len(headers), number, start, problem) for number, start, cells, problem in records[1:]]
     name, unit = split_unit(path.stem)
     return Table(tuple(headers), tuple(rows), line, caption=name or path.stem, unit=unit)
 
@@ -108,8 +102,8 @@ def _csv_row(raws: Sequence[str], width: int, number: int, line: int, problem: s
 def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, int, list[str], str | None]]:
     """Row number, first line, fields and problem of each record.
 
-    The strict reader finds what the lenient one hides: a quotation mark that is never closed swallows the rest
-    of the file. After any other fault the record is taken leniently and marked, and reading goes on behind it.
+    The strict reader finds what the lenient one hides: a quotation mark never closed swallows the rest of the
+    file. After any other fault the record is taken leniently and marked, and reading goes on behind it.
     """
     lines = _lines(text)
     at, number = 0, 0
@@ -208,17 +202,13 @@ _BAD_WORKBOOK = (
 
 def _workbook(data: bytes, path: Path) -> list[Table]:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SourceError(
-            f"{path}: is locked by a password or in the old XLS format; save it as XLSX without one"
-        )
+        raise SourceError(f"{path}: is locked by a password or in the old XLS format; save it as XLSX without one")
     try:
         values = _load(data, formulas=False)
         # Loading twice is dear; only a workbook with formulas needs it.
         formulas = _load(data, formulas=True) if _has_formulas(data) else None
     except _BAD_WORKBOOK as error:
-        raise SourceError(
-            f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX"
-        ) from None
+        raise SourceError(f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX") from None
     tables = []
     for sheet in values.worksheets:
         table = _sheet(sheet, formulas[sheet.title] if formulas else None, path)
@@ -238,14 +228,12 @@ def _load(data: bytes, *, formulas: bool) -> Any:
 
 def _has_formulas(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [
-            name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")
-        ]
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
         return any(b"<f" in archive.read(name) for name in names)
 
 
 def _sheet(sheet: Worksheet, formulas: Worksheet | None, path: Path) -> Table | None:
-    """The table of a sheet: rows above the header (title, unit) and notes below it become the table's note."""
+    """The table of a sheet; rows above the header (title, unit) and notes below it become its note."""
     grid = [[_value_cell(cell) for cell in row] for row in sheet.iter_rows()]
     _spread(sheet, grid)
     first = _header_row(grid)
@@ -258,9 +246,7 @@ def _sheet(sheet: Worksheet, formulas: Worksheet | None, path: Path) -> Table | 
     name = re.sub(r"[\s|#;]+", "_", sheet.title)
     unknown = _uncalculated(sheet, formulas, first)
     if first + 1 in unknown:
-        raise SourceError(
-            f"{path} sheet {sheet.title} {unknown[first + 1]}; open the file in Excel and save it again"
-        )
+        raise SourceError(f"{path} sheet {sheet.title} {unknown[first + 1]}; open the file in Excel and save it again")
     rows, notes = [], []
     for index in range(first + 1, len(grid)):
         cells = list(grid[index])
@@ -292,9 +278,7 @@ def _sheet(sheet: Worksheet, formulas: Worksheet | None, path: Path) -> Table | 
             unit = unit or found
             if title:
                 notes.insert(0, title)
-    return Table(
-        tuple(headers), tuple(rows), first + 1, caption=sheet.title, note=" ".join(notes) or None, unit=unit
-    )
+    return Table(tuple(headers), tuple(rows), first + 1, caption=sheet.title, note=" ".join(notes) or None, unit=unit)
 
 
 def _header_row(grid: Sequence[Sequence[Cell]]) -> int | None:

@@ -296,9 +296,7 @@ def parse_caption(line: str) -> Caption | None:
     with_colon = ":" in separator[0]
     title = text[separator.end() :].strip()
     # 表 3 显示…。 is a sentence about a table, not its caption.
-    if not with_colon and (
-        title.endswith(_SENTENCE_END) or len(title) > 60 or _SPOKEN_OF.match(plain(title))
-    ):
+    if not with_colon and (title.endswith(_SENTENCE_END) or len(title) > 60 or _SPOKEN_OF.match(plain(title))):
         return None
     title, unit = split_unit(title)
     continued = bool(match["again"])

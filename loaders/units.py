@@ -85,9 +85,7 @@ def _longest_first(words: list[str]) -> list[str]:
 
 
 _MONEY = "|".join(_money(word) for word in _longest_first(list(_CURRENCIES)))
-_WORDS = "|".join(
-    word + (f"(?![{_STOPS[word]}])" if _STOPS[word] else "") for word in _longest_first(list(_STOPS))
-)
+_WORDS = "|".join(word + (f"(?![{_STOPS[word]}])" if _STOPS[word] else "") for word in _longest_first(list(_STOPS)))
 _LATIN_UNIT = (
     "(?:(?i:[EPTGM]?FLOPS|[EPTG]?OPS|[TGMK]bps)|"
     + "|".join(re.escape(word) for word in _longest_first(_LATIN))

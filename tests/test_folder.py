@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from aikg.graph.folder import is_graph, load, read_manifest, save
 from aikg.graph.knowledge_graph import KnowledgeGraph
 from aikg.ontology.errors import GraphError
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -56,10 +57,7 @@ def assert_same(a: KnowledgeGraph, b: KnowledgeGraph) -> None:
 def test_round_trip(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], aliases: list[str], founded: str | None
 ) -> None:
-    rows = [
-        {"id": f"company:{n}", "name": n, "aliases": aliases, "sources": [], "founded": founded}
-        for n in names
-    ]
+    rows = [{"id": f"company:{n}", "name": n, "aliases": aliases, "sources": [], "founded": founded} for n in names]
     edges = [
         {"id": f"SUPPLIES:{i}", "subject": "a", "object": n, "sources": ["s"], "share": 0.5}
         for i, n in enumerate(names)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from aikg.loaders.identity import clean_name, digest, entity_id, match_key, simplified
 from hypothesis import given
 from hypothesis import strategies as st
+
+from aikg.loaders.identity import clean_name, digest, entity_id, match_key, simplified
 
 
 @pytest.mark.parametrize(
@@ -40,10 +41,7 @@ def test_clean_name_is_stable(text: str) -> None:
 def test_ids_follow_the_contract() -> None:
     # ontology.md, "Identity"
     assert entity_id("Company", "company", "华为") == "company:华为"
-    assert (
-        entity_id("Company", "company", "华为", uscc="914403001922038216")
-        == "company:uscc:914403001922038216"
-    )
+    assert entity_id("Company", "company", "华为", uscc="914403001922038216") == "company:uscc:914403001922038216"
     assert entity_id("Park", "park", "宝能科技园", place="440300") == "park:440300:宝能科技园"
     assert entity_id("Policy", "policy", "国家人工智能战略", place="GB") != entity_id(
         "Policy", "policy", "国家人工智能战略", place="IN"

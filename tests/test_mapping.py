@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from aikg.loaders.mapping import choose, header_key, load_mappings, read_mapping_file
 from aikg.ontology.errors import SourceError
 
@@ -50,9 +51,7 @@ def test_the_region_column_decides_between_the_two_policy_tables() -> None:
 
 
 def test_the_star_takes_the_header_no_other_column_knows() -> None:
-    fit = choose(
-        load_mappings(), ["排名", "地区名称", "研发经费（亿元）", "较上一年排名变化"], "2024 年各地区研发经费"
-    )
+    fit = choose(load_mappings(), ["排名", "地区名称", "研发经费（亿元）", "较上一年排名变化"], "2024 年各地区研发经费")
     assert fit is not None
     assert (fit[0].name, fit[1]["value"], fit[2]["year"]) == ("ranking-of-places", 2, "2024")
 
@@ -101,7 +100,7 @@ def test_a_users_mapping_wins_over_an_equal_fit(tmp_path: Path) -> None:
 def test_errors_name_file_table_and_cure(tmp_path: Path, change: tuple[str, str], said: str) -> None:
     path = tmp_path / "bad.toml"
     path.write_text(MINIMAL.replace(*change), encoding="utf-8")
-    with pytest.raises(SourceError, match="bad.toml") as error:
+    with pytest.raises(SourceError, match=r"bad\.toml") as error:
         read_mapping_file(path)
     assert said in str(error.value)
     assert "\n" not in str(error.value)

@@ -13,7 +13,7 @@ from aikg.ontology.places import load_places
 
 PLACES = load_places()
 NAMES = sorted({name for place in PLACES for name in (place.name, *place.aliases)})
-WHITE_PAPER = Path(__file__).parents[2] / "shared" / "documents" / "003_10b2cf3b8c0820bf.txt"
+WHITE_PAPER = Path(__file__).parents[2] / "shared" / "documents" / "003_a76a81ffa34b20bf.txt"
 
 
 # Read off the text of 《2023人工智能发展白皮书》, the one document without damage. Left out are the short

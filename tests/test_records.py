@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from aikg.loaders.records import Origin, Problem, Records, citation, in_column, locator
 from aikg.ontology.errors import SourceError
 from aikg.ontology.schema import load_schema
-from hypothesis import given
-from hypothesis import strategies as st
 
 ORIGIN = Origin("src:0123456789ab", "L12;图表1", "2023-03", "table", 1.0)
 # Any text a file can hold; lone surrogates cannot be written as UTF-8. CSV readers take CR as a line end in bare cells.
@@ -36,6 +37,7 @@ def test_long_cells_are_not_kept() -> None:
     confidence=st.floats(0, 1),
     listed=st.none() | st.booleans(),
     text=TEXT,
+    where=st.sampled_from(["", "L1", "L1;图表1;企业"]),
 )
 def test_csv_gives_back_what_was_written(
     tmp_path_factory: pytest.TempPathFactory,
@@ -45,13 +47,12 @@ def test_csv_gives_back_what_was_written(
     confidence: float,
     listed: bool | None,
     text: str,
+    where: str,
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("records")
     records = Records()
-    origin = Origin("src:0123456789ab", "L1", None, "curated", confidence)
-    records.entity(
-        "Company", "company:x", name, origin, aliases=[alias], raw=raw, properties={"listed": listed}
-    )
+    origin = Origin("src:0123456789ab", where, None, "curated", confidence)
+    records.entity("Company", "company:x", name, origin, aliases=[alias], raw=raw, properties={"listed": listed})
     records.link("FOCUSES_ON", "company:x", "segment:y", origin, text=text)
     records.write_csv(folder, load_schema())
     back = Records.read_csv(folder, load_schema())

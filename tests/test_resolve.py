@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from aikg.loaders.records import Origin, Records
 from aikg.loaders.resolve import Resolved, identity_map, resolve
 from aikg.loaders.statements import Statement, later_first, line_of, refines, winner
-from hypothesis import given
-from hypothesis import strategies as st
 
 A, B = "src:aaaaaaaaaaaa", "src:bbbbbbbbbbbb"
 
@@ -57,9 +58,7 @@ def test_values_that_differ_are_all_kept_and_listed() -> None:
     firm(records, "甲", A, 9, founded="2013-01-08")
     firm(records, "甲", A, 20, founded="2013-01-18")
     resolved = resolve(records)
-    assert node(resolved, "Company", "company:甲")["founded"] == "2013-01-08", (
-        "same as_of and input: the earlier line"
-    )
+    assert node(resolved, "Company", "company:甲")["founded"] == "2013-01-08", "same as_of and input: the earlier line"
     (conflict,) = resolved.nodes["Conflict"]
     assert conflict["property"] == "founded"
     assert (conflict["kind"], conflict["severity"]) == ("value", "hard")
@@ -118,9 +117,7 @@ def test_two_headquarters_are_a_contradiction_but_a_district_of_the_city_is_not(
     (conflict,) = resolved.nodes["Conflict"]
     assert conflict["property"] == "LOCATED_IN"
     assert conflict["values"] == ["深圳市", "北京市"]
-    assert len([e for e in resolved.edges["LOCATED_IN"] if e["subject"] == "company:甲"]) == 2, (
-        "both edges are kept"
-    )
+    assert len([e for e in resolved.edges["LOCATED_IN"] if e["subject"] == "company:甲"]) == 2, "both edges are kept"
 
 
 def test_ancestors_come_from_the_code_table_with_empty_sources() -> None:
@@ -142,9 +139,7 @@ def test_beijing_sits_directly_under_the_country() -> None:
     records = two_sources()
     firm(records, "甲", A, 1)
     located(records, "甲", "city:110000", "City", "北京市", 5)
-    assert [(e["subject"], e["object"]) for e in resolve(records).edges["PART_OF"]] == [
-        ("city:110000", "country:CN")
-    ]
+    assert [(e["subject"], e["object"]) for e in resolve(records).edges["PART_OF"]] == [("city:110000", "country:CN")]
 
 
 def test_three_look_alikes_stay_three_and_are_no_candidates() -> None:
@@ -235,3 +230,15 @@ def test_the_winner_does_not_depend_on_order(stated: list[tuple[str | None, floa
     assert second is not None
     assert first.rank() == second.rank()
     assert later_first(first.as_of) == min(later_first(s.as_of) for s in said)
+
+
+def test_a_number_is_no_word_that_makes_two_names_one() -> None:
+    records = two_sources()
+    for source_id, name in (
+        (A, "北方数据中心一期"),
+        (B, "北方数据中心二期"),
+        (A, "某某产业1园区"),
+        (B, "某某产业12园区"),
+    ):
+        records.entity("Park", f"park:440300:{name}", name, Origin(source_id, "L1"))
+    assert resolve(records).candidates == 0

@@ -1,0 +1,147 @@
+"""A text file as it was given: its lines, its identity, and what its cover says of itself.
+
+Line numbers are those of the given file, since the locator of a fact points into the copy that the user has.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from aikg.loaders.cover import Cover, read_cover
+from aikg.ontology.errors import SourceError
+
+__all__ = ["Cover", "Document", "decode", "read_bytes", "read_cover", "read_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text file. `lines[0]` is line 1; lines end at LF only and keep no CR.
+
+    `source_id` is ``src:`` and 12 hex digits of the sha256 of the file's bytes. `title`, `publisher` and
+    `published` (ISO, partial) stand on the cover, or are None: they are never guessed.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    source_id: str
+    encoding: str
+    lines: tuple[str, ...]
+    title: str | None
+    publisher: str | None
+    published: str | None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def read_document(path: Path | str) -> Document:
+    """Read a text file in UTF-8, UTF-16 with its mark, or GB18030 (with GBK and GB2312).
+
+    Raises SourceError in one line for a path that is missing, a folder, unreadable, empty, or not text.
+    The cover of a damaged text is read better after its repair: give the repaired lines to `read_cover`.
+    """
+    path = Path(path)
+    data = read_bytes(path)
+    text, encoding = decode(data, path.name)
+    if not text.strip("\ufeff\u200b \t\r\n\f\v\u3000\xa0"):
+        raise SourceError(f"{path}: the file holds no text; give a file with text in it")
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    digest = hashlib.sha256(data).hexdigest()
+    kept = tuple(line.removesuffix("\r") for line in lines)
+    cover = read_cover(kept)
+    return Document(path, path.name, digest, f"src:{digest[:12]}", encoding, kept, *cover)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, or a SourceError that says in one line what is wrong with the path."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file; check the path") from None
+    except IsADirectoryError:
+        raise SourceError(f"{path}: is a folder; give a file in it") from None
+    except PermissionError:
+        if path.is_dir():  # Windows
+            raise SourceError(f"{path}: is a folder; give a file in it") from None
+        raise SourceError(f"{path}: may not be read; change its permissions or copy it") from None
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{path}: cannot be read ({error}); check the path") from None
+    if not data:
+        raise SourceError(f"{path}: the file is empty; give a file with text in it")
+    return data
+
+
+# ------------------------------------------------------------------------------------------ encodings
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins it
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP file (DOCX, XLSX, EPUB …)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (DOC, XLS)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"PAR1", "a Parquet file"),
+)
+_COMMON = 0.5
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Text and the name of its encoding.
+
+    SourceError where no encoding fits beyond doubt: wrong text is worse than none.
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"{name}: is {kind}, not text; convert it to text or Markdown")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise SourceError(
+                    f"{name}: begins as {encoding} but breaks at byte {error.start}; save it as UTF-8"
+                ) from None
+    if b"\0" in data:
+        raise SourceError(f"{name}: is a binary file, not text (or UTF-16 without its mark); save it as UTF-8")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        broken = error
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    if text and _looks_chinese(text):
+        return text, "gb18030"
+    line = data.count(b"\n", 0, broken.start) + 1
+    byte = f"0x{data[broken.start]:02x}"
+    raise SourceError(f"{name} line {line}: byte {byte} is neither UTF-8 nor GB18030; save the file as UTF-8")
+
+
+def _looks_chinese(text: str) -> bool:
+    """GB18030 has *some* character for most bytes; Chinese mostly uses the 3755 common ones of GB 2312."""
+    foreign = [char for char in text[:200_000] if char > "\x7f"]
+    if any("\ue000" <= char <= "\uf8ff" or "\x80" <= char <= "\x9f" for char in foreign):
+        return False
+    common = 0
+    for char in foreign:
+        try:
+            code = char.encode("gb2312")
+        except UnicodeEncodeError:
+            continue
+        common += 0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xD7
+    return common >= _COMMON * len(foreign)
