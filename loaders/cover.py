@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aikg.loaders.dates import find_periods, parse_date, plain
+from aikg.loaders.dates import DateError, find_periods, parse_date, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -209,7 +209,7 @@ def _article_source(lines: Sequence[str]) -> str | None:
 def _date(text: str) -> str | None:
     try:
         return parse_date(text) if text.strip() else None
-    except ValueError:
+    except DateError:
         return None
 
 

@@ -10,6 +10,10 @@ import calendar
 import re
 from typing import NamedTuple
 
+from aikg.ontology.language import Said
+
+__all__ = ["DateError", "Period", "find_periods", "parse_date", "plain"]
+
 # One character for one: positions in the given text stay valid after `plain`.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _CHINESE_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
@@ -50,6 +54,14 @@ def plain(text: str) -> str:
     return text.translate(_FULL_WIDTH)
 
 
+class DateError(ValueError):
+    """A text is no date. `said` tells why, in English and Chinese."""
+
+    def __init__(self, shown: str, en: str, zh: str) -> None:
+        self.said = Said(f"{shown!r}: {en}", f"“{shown}”：{zh}")
+        super().__init__(str(self.said))
+
+
 def parse_date(text: str) -> str:
     """The ISO form of one date, as precise as it was written.
 
@@ -57,14 +69,14 @@ def parse_date(text: str) -> str:
     二〇二二年九月, Sept. 1, 2022 and a date followed by a time of day (which is dropped).
     Years have four digits, 1000 to 2999.
 
-    Raises ValueError, with the reason, for anything else: two-digit years, days that do not exist, 03/04/2022
+    Raises DateError, with the reason, for anything else: two-digit years, days that do not exist, 03/04/2022
     (day and month cannot be told apart), two dates, or words.
 
     >>> parse_date("2022 年底")
     '2022'
     >>> parse_date("2021-02-30")
     Traceback (most recent call last):
-    ValueError: '2021-02-30': month 2 of 2021 has no day 30
+    aikg.loaders.dates.DateError: '2021-02-30': month 2 of 2021 has no day 30
     """
     shown = text.strip()
     words = _spoken_to_digits(re.sub(r"\s+", " ", plain(shown)).strip())
@@ -79,7 +91,7 @@ def parse_date(text: str) -> str:
     if match := _YEAR_FIRST.fullmatch(words):
         # 03-04-22 has the same shape with the day in front.
         if len(match["year"]) <= 2 and match["day"] and "年" not in words:
-            raise ValueError(f"{shown!r}: the year needs four digits")
+            raise _short_year(shown)
         return _iso(shown, match["year"], match["month"], match["day"])
     if match := _DAY_FIRST.fullmatch(words):
         return _day_first(shown, match)
@@ -88,35 +100,45 @@ def parse_date(text: str) -> str:
         full = calendar.month_name[month].lower() if month else ""
         if month and (full.startswith(match["name"].lower()) or match["name"].lower() == "sept"):
             return _iso(shown, match["year"], str(month), match["day"] or match["day2"])
-    raise ValueError(f"{shown!r} is not a date; write it as 2022, 2022-09 or 2022-09-01")
+    raise DateError(
+        shown, "is not a date; write it as 2022, 2022-09 or 2022-09-01", "不是日期；请写成 2022、2022-09 或 2022-09-01"
+    )
+
+
+def _short_year(shown: str) -> DateError:
+    return DateError(shown, "the year needs four digits", "年份要写四位数字")
 
 
 def _day_first(shown: str, match: re.Match[str]) -> str:
     first, second = int(match["a"]), int(match["b"])
     if len(match["year"]) != 4:
-        raise ValueError(f"{shown!r}: the year needs four digits")
+        raise _short_year(shown)
     if first <= 12 and second <= 12 and first != second:
-        raise ValueError(f"{shown!r}: day and month cannot be told apart; write it as 2022-09-01")
+        raise DateError(
+            shown,
+            "day and month cannot be told apart; write it as 2022-09-01",
+            "分不清哪个是日、哪个是月；请写成 2022-09-01",
+        )
     day, month = (first, second) if second <= 12 else (second, first)
     return _iso(shown, match["year"], str(month), str(day))
 
 
 def _iso(shown: str, year: str, month: str | None = None, day: str | None = None) -> str:
     if len(year) != 4:
-        raise ValueError(f"{shown!r}: the year needs four digits")
+        raise _short_year(shown)
     y = int(year)
     if not 1000 <= y <= 2999:
-        raise ValueError(f"{shown!r}: the year is not between 1000 and 2999")
+        raise DateError(shown, "the year is not between 1000 and 2999", "年份不在 1000 到 2999 之间")
     if month is None:
         return f"{y}"
     m = int(month)
     if not 1 <= m <= 12:
-        raise ValueError(f"{shown!r}: there is no month {m}")
+        raise DateError(shown, f"there is no month {m}", f"没有 {m} 月")
     if day is None:
         return f"{y}-{m:02d}"
     d = int(day)
     if not 1 <= d <= calendar.monthrange(y, m)[1]:
-        raise ValueError(f"{shown!r}: month {m} of {y} has no day {d}")
+        raise DateError(shown, f"month {m} of {y} has no day {d}", f"{y} 年 {m} 月没有 {d} 日")
     return f"{y}-{m:02d}-{d:02d}"
 
 
@@ -174,7 +196,7 @@ _PERIOD = re.compile(
     | (?P<quarter>(?P<qy>{_Y})\s*年\s*(?P<upto>前)?第?(?P<q>[一二三四1-4])\s*(?:个)?季度)
     | (?P<date>(?P<y>{_Y})\s*年\s*(?P<m>{_M})\s*月(?:\s*(?P<d>{_D})\s*[日号])?[底末]?)
     | (?P<iso>(?P<iy>{_Y})(?P<sep>[-./])(?P<im>1[0-2]|0?[1-9])(?P=sep)(?P<id>{_D})(?!\d|[-./]\d))
-    | (?P<dotted>(?P<ty>{_Y})[-./](?P<tm>1[0-2]|0[1-9])(?![\d%]|[-./]\d))
+    | (?P<dotted>(?P<ty>(?:19|20)\d\d)[-./](?P<tm>1[0-2]|0[1-9])(?!\d|[-./]\d|\s?[%‰亿万千元家个件项起人名倍]))
     | (?P<year>(?P<yy>{_Y})\s*年(?:度|[底末初](?!级|步|期|始)|中{_MIDDLE})?)
     )(?P<since>\s*(?:以来|起(?![步点来初草诉飞])|开始))?
     # 十五 alone is fifteen; only quotation marks or the word plan make it one.
@@ -237,7 +259,7 @@ def _period(match: re.Match[str]) -> str | None:
             return _iso("", g["ty"], g["tm"])
         if g["year"]:
             return _iso("", g["yy"])
-    except ValueError:
+    except DateError:
         return None
     start = _PLAN_YEARS[g["quoted"] or g["named"] or g["plan"]]
     return f"{start}/{start + 4}"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aikg.loaders.cover import Cover, read_cover
 from aikg.ontology.errors import SourceError
+from aikg.ontology.language import Said, say
 
 __all__ = ["Cover", "Document", "decode", "read_bytes", "read_cover", "read_document"]
 
@@ -49,7 +50,12 @@ def read_document(path: Path | str) -> Document:
     data = read_bytes(path)
     text, encoding = decode(data, path.name)
     if not text.strip("\ufeff\u200b \t\r\n\f\v\u3000\xa0"):
-        raise SourceError(f"{path}: the file holds no text; give a file with text in it")
+        raise SourceError(
+            say(
+                f"{path}: the file holds no text; give a file with text in it",
+                f"{path}：文件里没有文字；请给出有文字的文件",
+            )
+        )
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -64,18 +70,31 @@ def read_bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise SourceError(f"{path}: no such file; check the path") from None
+        raise SourceError(say(f"{path}: no such file; check the path", f"{path}：没有这个文件；请检查路径")) from None
     except IsADirectoryError:
-        raise SourceError(f"{path}: is a folder; give a file in it") from None
+        raise _folder(path) from None
     except PermissionError:
         if path.is_dir():  # Windows
-            raise SourceError(f"{path}: is a folder; give a file in it") from None
-        raise SourceError(f"{path}: may not be read; change its permissions or copy it") from None
+            raise _folder(path) from None
+        raise SourceError(
+            say(
+                f"{path}: may not be read; change its permissions or copy it",
+                f"{path}：没有读取权限；请修改权限，或复制一份",
+            )
+        ) from None
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path}: cannot be read ({error}); check the path") from None
+        raise SourceError(
+            say(f"{path}: cannot be read ({error}); check the path", f"{path}：无法读取（{error}）；请检查路径")
+        ) from None
     if not data:
-        raise SourceError(f"{path}: the file is empty; give a file with text in it")
+        raise SourceError(
+            say(f"{path}: the file is empty; give a file with text in it", f"{path}：文件是空的；请给出有文字的文件")
+        )
     return data
+
+
+def _folder(path: Path) -> SourceError:
+    return SourceError(say(f"{path}: is a folder; give a file in it", f"{path}：是文件夹；请给出其中的文件"))
 
 
 # ------------------------------------------------------------------------------------------ encodings
@@ -88,13 +107,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP file (DOCX, XLSX, EPUB …)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (DOC, XLS)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"PAR1", "a Parquet file"),
+    (b"%PDF-", Said("a PDF file", "PDF 文件")),
+    (b"PK\x03\x04", Said("a ZIP file (DOCX, XLSX, EPUB …)", "ZIP 文件（DOCX、XLSX、EPUB 等）")),
+    (b"\xd0\xcf\x11\xe0", Said("an old Office file (DOC, XLS)", "旧的 Office 文件（DOC、XLS）")),
+    (b"\x89PNG", Said("a picture", "图片")),
+    (b"\xff\xd8\xff", Said("a picture", "图片")),
+    (b"\x1f\x8b", Said("a compressed file", "压缩文件")),
+    (b"PAR1", Said("a Parquet file", "Parquet 文件")),
 )
 _COMMON = 0.5
 
@@ -106,17 +125,30 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise SourceError(f"{name}: is {kind}, not text; convert it to text or Markdown")
+            raise SourceError(
+                say(
+                    f"{name}: is {kind}, not text; convert it to text or Markdown",
+                    f"{name}：是{kind}，不是文本；请转换成文本或 Markdown",
+                )
+            )
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise SourceError(
-                    f"{name}: begins as {encoding} but breaks at byte {error.start}; save it as UTF-8"
+                    say(
+                        f"{name}: begins as {encoding} but breaks at byte {error.start}; save it as UTF-8",
+                        f"{name}：开头是 {encoding}，但在第 {error.start} 字节处出错；请另存为 UTF-8",
+                    )
                 ) from None
     if b"\0" in data:
-        raise SourceError(f"{name}: is a binary file, not text (or UTF-16 without its mark); save it as UTF-8")
+        raise SourceError(
+            say(
+                f"{name}: is a binary file, not text (or UTF-16 without its mark); save it as UTF-8",
+                f"{name}：是二进制文件，不是文本（或是没有标记的 UTF-16）；请另存为 UTF-8",
+            )
+        )
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -129,7 +161,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         return text, "gb18030"
     line = data.count(b"\n", 0, broken.start) + 1
     byte = f"0x{data[broken.start]:02x}"
-    raise SourceError(f"{name} line {line}: byte {byte} is neither UTF-8 nor GB18030; save the file as UTF-8")
+    raise SourceError(
+        say(
+            f"{name} line {line}: byte {byte} is neither UTF-8 nor GB18030; save the file as UTF-8",
+            f"{name} 第 {line} 行：字节 {byte} 既不是 UTF-8 也不是 GB18030；请另存为 UTF-8",
+        )
+    )
 
 
 def _looks_chinese(text: str) -> bool:

@@ -10,6 +10,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aikg.loaders.numerals import MULTIPLIER
+from aikg.loaders.units import UNIT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -102,12 +105,17 @@ def is_window(text: str, at: int, unit: str | None) -> bool:
     return unit in ("年", "个月", "天", "小时") and _WINDOW.search(text[max(0, at - 4) : at]) is not None
 
 
-def is_surely_time(text: str, period: Period) -> bool:
-    """In a cell, 2016.10 may be a number; with 年, in brackets or with a day it is a time."""
+_UNIT_NEXT = re.compile(rf"\s?(?:{MULTIPLIER})?\s?{UNIT}")
+
+
+def is_time(text: str, period: Period, *, strict: bool) -> bool:
+    """2016.10 is a number before a unit, and may be one in a cell; with 年, with a day or in brackets it is a time."""
     raw = text[period.start : period.end]
     if any(char in raw for char in "年月季五") or len(period.period) == 10:
         return True
-    return text[period.start - 1 : period.start] == "("
+    if _UNIT_NEXT.match(text, period.end):
+        return False
+    return strict or text[period.start - 1 : period.start] == "("
 
 
 # --------------------------------------------------------------------------------- words beside a number
@@ -117,10 +125,12 @@ _OVER_PASSED = "(?<!不)(?<!通)(?<!经)过"  # 过半, 过千家; what stands b
 _UNDER = "不足|不到|不及|不超过|不多于|低于|少于|小于|接近|将近|临近|至多|(?<![附最])近|≤|<=?"
 _APPROX = "大约|约为|约有|约占|约|大概|大致|近似|左右|≈|~"
 _GAP = r"(?:\s|了|有|达|达到|到|全国|全球|全省|全市|世界|国内|其|总[数量额]的?){0,2}"
-_WHOLE = r"(?:[\u3400-\u9fff]{1,6}的)?"  # 接近全国总数的三分之一
+# 接近全国总数的三分之一: after the longer words only, otherwise 超大城市的30家 would be "over".
+_WHOLE = r"[\u3400-\u9fff]{1,6}的"
 _PREFIX = re.compile(
-    rf"(?:(?P<under>{_UNDER})|(?P<over>{_OVER})|(?P<approx>{_APPROX}))(?:{_GAP}|{_WHOLE})\s*$"
-    rf"|(?P<over2>{_OVER_PASSED})$"
+    rf"(?:(?P<under>{_UNDER})|(?P<over>{_OVER})|(?P<approx>{_APPROX})){_GAP}\s*$"
+    rf"|(?:(?P<under2>不足|不到|不及|接近)|(?P<over2>超过|超出)){_WHOLE}\s*$"
+    rf"|(?P<over3>{_OVER_PASSED})$"
 )
 _SUFFIXES = (
     ("over", ("以上", "之上", "之多", "开外")),
@@ -140,7 +150,7 @@ def prefix(text: str, start: int, floor: int) -> tuple[tuple[str, ...], int]:
     match = _PREFIX.search(text, low, start)
     if not match:
         return (), start
-    return tuple(name.rstrip("2") for name, value in match.groupdict().items() if value), match.start()
+    return tuple(name.rstrip("23") for name, value in match.groupdict().items() if value), match.start()
 
 
 @dataclass(frozen=True, slots=True)

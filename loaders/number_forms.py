@@ -37,7 +37,7 @@ class Hit:
 
 
 _N = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,10})?|[0-9]{1,15}(?:\.[0-9]{1,10})?)(?![0-9])"
-_UNIT = rf"(?:{UNIT})(?:\s?/\s?[百千万]?(?:{UNIT}|[月日天]))?"
+_UNIT = rf"(?:{UNIT})(?:\s?/\s?[百千万]?(?:{UNIT}|[月日天]|[A-Za-z]{{1,4}}(?![A-Za-z])))?"
 _CURRENCY = rf"(?P<currency>{CURRENCY_SIGN}\s?)?"
 _MORE = r"(?:多(?!数|个?样|元|层|维|种|方)|余|几|来(?=[个家项人种])|\+)"
 _AFTER = r"(?P<after>\s?(?:及|或)?(?:以上|之上|以下|之下|以内|之内|左右|上下|之多|不到|开外)(?!来))?"
@@ -335,11 +335,8 @@ def _spoken(masked: str, at: int, *, strict: bool) -> Hit | None:
         if context.is_window(masked, at, unit) or masked.startswith("级", match.end()):
             return None
     end = match.end()
-    if not strict and unit is None:
-        if other := _OTHER_UNIT.match(masked, end):
-            unit, end = other[1].strip(), other.end()
-        elif not _ends_a_cell(masked, at, end):
-            return None
+    if not strict and unit is None and not _ends_a_cell(masked, at, end):
+        return None
     value, name = _scaled(number, multiplier, unit, None)
     return Hit(start, end, value, unit=name, said=said)
 

@@ -90,7 +90,7 @@ def _section(text: str) -> int | None:
         if char in _TENS:
             unit = _TENS[char]
             # 千百 and 亿万 are manners of speaking, 一百十五 is not.
-            if unit >= last or (digit is None and total and char != "十"):
+            if unit >= last or (digit is None and (zero or (total and char != "十"))):
                 return None
             total += (1 if digit is None else digit) * unit
             digit, last, zero = None, unit, False

@@ -99,9 +99,7 @@ def parse_quantity(cell: str, unit: str | None = None) -> Quantity | None:
 
 def _find(text: str, *, strict: bool) -> list[Quantity]:
     normal = plain(text)
-    periods = find_periods(text)
-    if not strict:
-        periods = [period for period in periods if context.is_surely_time(normal, period)]
+    periods = [period for period in find_periods(text) if context.is_time(normal, period, strict=strict)]
     times = context.Times(normal, periods, [period.start for period in periods])
     found = list(hits(context.mask(normal, periods, strict=strict), strict=strict))
     quantities: list[Quantity] = []

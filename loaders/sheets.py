@@ -20,8 +20,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from aikg.loaders.document import Document, decode, read_bytes
 from aikg.loaders.pipe_tables import is_note
-from aikg.loaders.tables import EMPTY, Cell, Row, Table, make_cell, split_unit
+from aikg.loaders.tables import EMPTY, Cell, Row, Table, cell_count, make_cell, split_unit
 from aikg.ontology.errors import SourceError
+from aikg.ontology.language import Said, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +78,12 @@ def _delimited(text: str, path: Path) -> Table:
     if separator:
         records = records[1:]
     if not records:
-        raise SourceError(f"{path}: holds no table; the first row must name the columns")
+        raise SourceError(
+            say(
+                f"{path}: holds no table; the first row must name the columns",
+                f"{path}：里面没有表；第一行要写各列的名称",
+            )
+        )
     line, _, head, _ = records[0]
     headers = [make_cell(cell, marks=False).text or "" for cell in head]
     while headers and not headers[-1]:
@@ -87,19 +93,21 @@ def _delimited(text: str, path: Path) -> Table:
     return Table(tuple(headers), tuple(rows), line, caption=name or path.stem, unit=unit)
 
 
-def _csv_row(raws: Sequence[str], width: int, number: int, line: int, problem: str | None) -> Row:
+def _csv_row(raws: Sequence[str], width: int, number: int, line: int, problem: Said | None) -> Row:
     # Spreadsheet programs write a tail of empty fields; it says nothing.
     kept = list(raws)
     while len(kept) > width and not kept[-1].strip():
         kept.pop()
     cells = [make_cell(raw, marks=False) for raw in kept]
     if len(cells) != width and problem is None:
-        problem = f"the row has {len(cells)} fields, the header {width}"
+        problem = Said(
+            f"the row has {len(cells)} fields, the header {width}", f"这一行有 {len(cells)} 个字段，表头有 {width} 个"
+        )
     cells += [EMPTY] * (width - len(cells))
     return Row(number, tuple(cells), ragged=problem is not None, problem=problem, place=f"L{line}")
 
 
-def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, int, list[str], str | None]]:
+def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, int, list[str], Said | None]]:
     """Row number, first line, fields and problem of each record.
 
     The strict reader finds what the lenient one hides: a quotation mark never closed swallows the rest of the
@@ -120,11 +128,16 @@ def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, int, 
             except csv.Error as error:
                 if "unexpected end of data" in str(error):
                     raise SourceError(
-                        f"{path} row {number}: a quotation mark opened in line {first + 1} is never closed; "
-                        "close it, or double it where it belongs to the text"
+                        say(
+                            f"{path} row {number}: a quotation mark opened in line {first + 1} is never closed; "
+                            "close it, or double it where it belongs to the text",
+                            f"{path} 第 {number} 行：文件第 {first + 1} 行开始的引号没有闭合；"
+                            "请补上引号，若引号属于正文请写两遍",
+                        )
                     ) from None
                 fields = _leniently(lines[first : source.position], delimiter)
-                yield number, first + 1, fields, f"a quotation mark stands inside a field ({error})"
+                problem = Said(f"a quotation mark stands inside a field ({error})", f"字段中间有引号（{error}）")
+                yield number, first + 1, fields, problem
                 at = source.position
                 break
             yield number, first + 1, fields, None
@@ -202,20 +215,35 @@ _BAD_WORKBOOK = (
 
 def _workbook(data: bytes, path: Path) -> list[Table]:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SourceError(f"{path}: is locked by a password or in the old XLS format; save it as XLSX without one")
+        raise SourceError(
+            say(
+                f"{path}: is locked by a password or in the old XLS format; save it as XLSX without one",
+                f"{path}：有密码或是旧的 XLS 格式；请去掉密码，另存为 XLSX",
+            )
+        )
     try:
         values = _load(data, formulas=False)
         # Loading twice is dear; only a workbook with formulas needs it.
         formulas = _load(data, formulas=True) if _has_formulas(data) else None
     except _BAD_WORKBOOK as error:
-        raise SourceError(f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX") from None
+        raise SourceError(
+            say(
+                f"{path}: is no XLSX workbook that can be read ({error}); save it again as XLSX",
+                f"{path}：不是能读取的 XLSX 工作簿（{error}）；请重新另存为 XLSX",
+            )
+        ) from None
     tables = []
     for sheet in values.worksheets:
         table = _sheet(sheet, formulas[sheet.title] if formulas else None, path)
         if table is not None:
             tables.append(table)
     if not tables:
-        raise SourceError(f"{path}: no sheet holds a table; the first row must name the columns")
+        raise SourceError(
+            say(
+                f"{path}: no sheet holds a table; the first row must name the columns",
+                f"{path}：没有一个工作表里有表；第一行要写各列的名称",
+            )
+        )
     return tables
 
 
@@ -246,7 +274,12 @@ def _sheet(sheet: Worksheet, formulas: Worksheet | None, path: Path) -> Table | 
     name = re.sub(r"[\s|#;]+", "_", sheet.title)
     unknown = _uncalculated(sheet, formulas, first)
     if first + 1 in unknown:
-        raise SourceError(f"{path} sheet {sheet.title} {unknown[first + 1]}; open the file in Excel and save it again")
+        raise SourceError(
+            say(
+                f"{path} sheet {sheet.title} {unknown[first + 1]}; open the file in Excel and save it again",
+                f"{path} 工作表 {sheet.title}：{unknown[first + 1]}；请用 Excel 打开并重新保存",
+            )
+        )
     rows, notes = [], []
     for index in range(first + 1, len(grid)):
         cells = list(grid[index])
@@ -261,7 +294,7 @@ def _sheet(sheet: Worksheet, formulas: Worksheet | None, path: Path) -> Table | 
         cells += [EMPTY] * (width - len(cells))
         problem = unknown.get(index + 1)
         if len(cells) > width:
-            problem = f"the row has {len(cells)} cells, the header {width}"
+            problem = cell_count(len(cells), width)
         rows.append(
             Row(
                 index + 1,
@@ -300,14 +333,17 @@ def _spread(sheet: Worksheet, grid: list[list[Cell]]) -> None:
                 row[column] = grid[top][left]
 
 
-def _uncalculated(sheet: Worksheet, formulas: Worksheet | None, first: int) -> dict[int, str]:
+def _uncalculated(sheet: Worksheet, formulas: Worksheet | None, first: int) -> dict[int, Said]:
     """Row → problem, for formulas without a result in the file: what wrote it does not calculate."""
-    found: dict[int, str] = {}
+    found: dict[int, Said] = {}
     for row in formulas.iter_rows(min_row=first + 1) if formulas is not None else ():
         for cell in row:
             if cell.data_type == "f" and sheet.cell(cell.row, cell.column).value is None:
                 place = f"{get_column_letter(cell.column)}{cell.row}"
-                found.setdefault(cell.row, f"{place} has a formula without a stored result")
+                found.setdefault(
+                    cell.row,
+                    Said(f"{place} has a formula without a stored result", f"{place} 的公式没有保存计算结果"),
+                )
     return found
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from aikg.loaders.dates import plain
+from aikg.ontology.language import Said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -57,7 +58,7 @@ class Row:
     line: int
     cells: tuple[Cell, ...]
     ragged: bool = False
-    problem: str | None = None
+    problem: Said | None = None
     place: str | None = None
 
     @property
@@ -150,12 +151,17 @@ def make_cell(raw: str, *, marks: bool = True) -> Cell:
 EMPTY = Cell(None, "")
 
 
+def cell_count(found: int, width: int) -> Said:
+    """What is wrong with a row of `found` cells under a header of `width`."""
+    return Said(f"the row has {found} cells, the header {width}", f"这一行有 {found} 个单元格，表头有 {width} 个")
+
+
 def make_row(raws: Sequence[str], width: int, line: int, place: str | None = None) -> Row:
     """A row of `width` cells; `ragged` and padded where the file gives another number."""
     cells = tuple(make_cell(raw) for raw in raws)
     if len(cells) == width:
         return Row(line, cells, place=place)
-    problem = f"the row has {len(cells)} cells, the header {width}"
+    problem = cell_count(len(cells), width)
     padded = cells + (EMPTY,) * (width - len(cells))
     return Row(line, padded, ragged=True, problem=problem, place=place)
 

@@ -60,7 +60,7 @@ _COUNTED = """
 人:工才口均形类脸机力民文体造群际 名:称义单录列额城为词 位:于置列居数 款:项式 台:湾阶积州式风 套:路件 辆
 架:构 只:有是能要 条:件例码文 部:门署分委队件落 种:植业子 类:似别脑型 场:景地所合馆次均外 次:于日要数方
 篇:章 份:额子 笔:者记试 例:如子外 户:外籍型 颗 块:链 支:持付出撑柱 栋 层:面级次 间:接隔 宗:旨
-股:份权东市票 席:位 站:点位 枚 张:江家 页 门:槛户店诊 人次 架次 批次 村 镇 字:节符 字节 班 床 机架
+股:份权东市票 席:位 站:点位 枚 张:江家 页 门:槛户店诊 人次 架次 台套 批次 村 镇 字:节符 字节 班 床 机架
 标准机架 卡 核:心 路:径线由 亩 公顷 平方公里 平方千米 平方米 公里 千米 米:兰其 吨 公斤 千克 克:服隆
 千瓦时 度电 千瓦 兆瓦 吉瓦 瓦 小时 分钟 秒 毫秒 微秒 天:津然地河气安使猫眼 个月 年:度均产轻 倍:增
 个百分点 百分点
@@ -104,6 +104,7 @@ _BRACKETED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SLASHED = re.compile(r"(?P<name>.{2,}?)\s*[/，,]\s*(?P<unit>[^/，,]{1,8})")
+_WIDTH = {ord(char): plain(char) for char in map(chr, range(0xFF01, 0xFF5F)) if plain(char) not in ",:;"}
 _HAN_BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
 
 
@@ -114,7 +115,7 @@ def is_unit(text: str) -> bool:
 
 def canonical_unit(unit: str) -> str:
     """One spelling per unit: PFlops → PFLOPS, ％ and percent → %, no blanks inside Chinese."""
-    text = _HAN_BLANK.sub("", plain(unit).strip())
+    text = _HAN_BLANK.sub("", unit.translate(_WIDTH).strip())
     if text.lower() == "percent":
         return "%"
     return _CANONICAL.get(text.lower(), text)
