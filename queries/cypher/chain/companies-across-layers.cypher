@@ -1,0 +1,39 @@
+// name: companies-across-layers
+// theme: chain
+// title.zh: 跨层企业
+// title.en: Companies across layers
+// question.zh: 哪些企业跨越产业链的两层以上？
+// question.en: Which companies work in two or more layers of the chain?
+// method.zh: 企业的层取自来源直接写明的层，以及其环节所属的层。给出 layer 时，企业须在其中每一层都有记载。
+// method.en: A company's layers are those stated of it and those of its segments. With layer given, it must be recorded
+//   in each of them.
+// parameter: layer | list | | ChainLayer | 须全部跨越的层，默认任意两层以上 | layers that it must all cover; any two or more by default
+// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: name | 企业名称 | company
+// returns: id | 企业 id | id of the company
+// returns: n | 层数 | number of layers
+// returns: layer | 所在的层（列表） | layers (list)
+// returns: segment | 所在的环节（列表） | segments (list)
+// returns: sources | 出处 | sources
+// needs: Company, ChainLayer
+// example: source=图表3,图表4,图表5
+// example: layer=基础层,技术层
+// empty.zh: 未见跨层企业的记载
+// empty.en: no company is recorded in several layers
+
+// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+// A layer that is stated of the company is reached in no step of PART_OF, one of its segments in some.
+MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)-[up:PART_OF*0..3]->(l:ChainLayer)
+WHERE (size($layer) = 0 OR l.id IN $layer)
+  AND (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH c, l, CASE WHEN s:ChainSegment AND s.id <> 'segment:人工智能' THEN s.name END AS named,
+  reduce(joined = r.sources, step IN up |
+    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
+WITH c, count(DISTINCT l.id) AS n, collect(DISTINCT l.name) AS layer, collect(DISTINCT named) AS segment,
+  collect(said) AS parts
+WHERE n >= CASE WHEN size($layer) = 0 THEN 2 ELSE size($layer) END
+RETURN c.name AS name, c.id AS id, n, layer, segment, parts AS sources
+ORDER BY n DESC, name, id

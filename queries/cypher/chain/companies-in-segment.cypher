@@ -1,0 +1,59 @@
+// name: companies-in-segment
+// theme: chain
+// title.zh: 某环节的企业
+// title.en: Companies in a segment
+// question.zh: 哪些企业经营某个产业链环节，在哪座城市？
+// question.en: Which companies work in a segment of the chain, and in which city?
+// method.zh: 下级环节的企业计入上级环节。企业每有一座城市列一行；总部记载于两座以上城市的企业在各城市下都列出，并标 disputed。
+// method.en: Companies of narrower segments count for the broader one. One row per company and city; a company whose
+//   headquarters are recorded in several cities stands under each of them and is marked disputed.
+// parameter: segment | text | 计算机视觉 | ChainSegment | 环节名称或 id | name or id of the segment
+// parameter: city | text | | City | 只列此城市，默认不限 | only this city; all by default
+// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: name | 企业名称 | company
+// returns: id | 企业 id | id of the company
+// returns: segment | 来源所写的环节 | segment that the source names
+// returns: layer | 环节所属的产业链层（列表） | layers of the segment (list)
+// returns: city | 所在城市，空为未见记载 | city; null where not recorded
+// returns: disputed | 总部是否记载于多座城市 | whether its headquarters are recorded in several cities
+// returns: sources | 出处 | sources
+// needs: Company, OPERATES_IN
+// example: segment=智能芯片
+// example: segment=计算机视觉 city=深圳
+// example: segment=计算机视觉 source=图表4
+// empty.zh: 未见经营该环节的企业的记载
+// empty.en: no company is recorded in this segment
+
+// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)-[up:PART_OF*0..3]->(asked:ChainSegment)
+WHERE asked.id = $segment
+  AND (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH c, s, reduce(joined = r.sources, step IN up |
+    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
+WITH c, s, collect(said) AS parts
+OPTIONAL MATCH (s)-[lu:PART_OF*1..3]->(l:ChainLayer)
+WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH c, s, parts, l, reduce(joined = [], step IN lu | joined + CASE
+  WHEN any(cited IN step.sources WHERE any(part IN parts WHERE cited IN part)) THEN [] ELSE coalesce(step.sources, []) END) AS said
+WITH c, s, parts, collect(DISTINCT l.name) AS layer, collect(said) AS layer_parts
+// LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
+OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
+WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH c, s, parts + layer_parts AS parts, layer, k, at.role AS role,
+  reduce(joined = at.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
+WITH c, s, parts, layer, k, collect(role) AS roles, collect(said) AS city_parts
+WITH c, s, layer, collect({id: k.id, name: k.name, roles: roles, parts: parts + city_parts}) AS seats
+// Headquarters in two cities are a contradiction that the graph keeps on both edges.
+WITH c, s, layer, seats, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS disputed
+UNWIND seats AS seat
+WITH c, s, layer, disputed, seat.id AS city_id, seat.name AS city, seat.parts AS parts
+WHERE $city = '' OR city_id = $city
+RETURN c.name AS name, c.id AS id, s.name AS segment, layer, city, disputed, parts AS sources
+ORDER BY name, segment, city, id

@@ -1,0 +1,66 @@
+// name: feeds-segment
+// theme: chain
+// title.zh: 环节的上游
+// title.en: What feeds a segment
+// question.zh: 某环节的上游是什么，有哪些企业？
+// question.en: What stands upstream of a segment, and which companies are there?
+// method.zh: basis 为 stated：来源写明的上游；by layer：仅由层的次序推得，即紧邻上一层的各环节，来源并未写明供给关系。
+//   同一上游两者皆有时只列 stated。
+// method.en: basis `stated`: a source says that it is upstream. `by layer`: only inferred from the order of the layers, these are
+//   the segments of the next layer upstream, of which no source says that they supply the segment. Where both hold, stated is shown.
+// parameter: segment | text | 计算机视觉 | ChainSegment | 环节名称或 id | name or id of the segment
+// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: name | 上游环节、技术或层 | segment, technology or layer upstream
+// returns: id | 上游的 id | its id
+// returns: label | 上游的标签 | its label
+// returns: basis | 依据：stated 写明，by layer 由层次推得 | basis: stated, or by layer
+// returns: layer | 上游所属的层（列表） | its layers (list)
+// returns: n | 有记载的企业数 | number of companies recorded there
+// returns: companies | 企业名称（列表） | their names (list)
+// returns: sources | 出处 | sources
+// needs: ChainSegment
+// example: segment=智能机器人
+// example: segment=计算机视觉 source=图表3,图表4
+// empty.zh: 未见该环节上游的记载，也无从由层次推得
+// empty.en: nothing upstream of this segment is recorded, and its layer gives nothing either
+
+// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+MATCH (t:ChainSegment)
+WHERE t.id = $segment
+CALL (t) {
+  MATCH (u)-[r:UPSTREAM_OF]->(t)
+  WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  RETURN u, 'stated' AS basis, r.sources AS said
+  UNION ALL
+  // Layers of the same order (two schemes side by side) are next to each other.
+  MATCH (t)-[own_up:PART_OF*1..3]->(own:ChainLayer)
+  WHERE all(step IN own_up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  MATCH (above:ChainLayer)
+  WHERE above.order < own.order
+  WITH t, own_up, max(above.order) AS nearest
+  MATCH (u:ChainSegment)-[up:PART_OF*1..3]->(feeding:ChainLayer)
+  WHERE feeding.order = nearest AND u.id <> t.id AND u.id <> 'segment:人工智能'
+    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  RETURN u, 'by layer' AS basis, reduce(joined = [], step IN own_up + up | joined + coalesce(step.sources, [])) AS said
+}
+WITH u, collect(DISTINCT basis) AS bases, collect({basis: basis, said: said}) AS grounds
+WITH u, grounds, CASE WHEN 'stated' IN bases THEN 'stated' ELSE 'by layer' END AS basis
+WITH u, basis, [g IN grounds WHERE g.basis = basis | g.said] AS parts
+OPTIONAL MATCH (u)-[lu:PART_OF*0..3]->(l:ChainLayer)
+WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH u, basis, parts, l, reduce(joined = [], step IN lu | joined + coalesce(step.sources, [])) AS said
+WITH u, basis, parts, collect(DISTINCT l.name) AS layer, collect(said) AS layer_parts
+OPTIONAL MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named)-[pu:PART_OF*0..3]->(u)
+WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN pu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH u, basis, parts + layer_parts AS parts, layer, c, reduce(joined = f.sources, step IN pu |
+    joined + CASE WHEN any(cited IN step.sources WHERE cited IN f.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
+WITH u, basis, parts, layer, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS companies, collect(said) AS firm_parts
+RETURN u.name AS name, u.id AS id, head(labels(u)) AS label, basis, layer, n, companies, parts + firm_parts AS sources
+ORDER BY CASE basis WHEN 'stated' THEN 0 ELSE 1 END, n DESC, name, id

@@ -1,0 +1,58 @@
+// name: cities-full-chain
+// theme: clusters
+// title.zh: 全链条城市
+// title.en: Cities with the full chain
+// question.zh: 哪些城市在产业链的各层都有企业？
+// question.en: Which cities have companies in every layer of the chain?
+// method.zh: 每座城市、每层列一行，企业按 id 去重计数；总部有矛盾的企业在其各城市都计入，列于 disputed。
+// method.en: One row per city and layer; distinct companies are counted. A company with disputed headquarters counts in each of its
+//   cities and is listed in disputed.
+// parameter: layer | list | 基础层,技术层,应用层 | ChainLayer | 须全部具备的层 | layers that the city must all have
+// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: city | 城市 | city
+// returns: id | 城市 id | id of the city
+// returns: layer | 层 | layer
+// returns: n | 该市该层的企业数 | companies of the city in the layer
+// returns: companies | 企业名称（列表） | their names (list)
+// returns: disputed | 其中总部有矛盾的企业（列表） | those with disputed headquarters (list)
+// returns: sources | 出处 | sources
+// needs: Company, ChainLayer, LOCATED_IN
+// example: source=图表3,图表4,图表5
+// example: layer=基础层,应用层
+// empty.zh: 未见各层都有企业的城市的记载
+// empty.en: no city is recorded with companies in every layer
+
+// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)-[up:PART_OF*0..3]->(l:ChainLayer)
+WHERE l.id IN $layer
+  AND (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH c, l, reduce(joined = r.sources, step IN up |
+    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
+WITH c, l, collect(said) AS parts
+WITH c, collect({layer: l, parts: parts}) AS trades
+// LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
+MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
+WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH c, trades, k, at.role AS role, reduce(joined = at.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
+WITH c, trades, k, collect(role) AS roles, collect(said) AS parts
+WITH c, trades, collect({city: k, roles: roles, parts: parts}) AS seats
+// Headquarters in two cities are a contradiction that the graph keeps on both edges.
+WITH c, trades, seats, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS in_doubt
+UNWIND seats AS seat
+UNWIND trades AS trade
+WITH c, seat.city AS k, trade.layer AS l, CASE WHEN in_doubt THEN c.name END AS doubtful,
+  seat.parts + trade.parts AS said
+WITH k, l, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS companies, collect(DISTINCT doubtful) AS disputed,
+  collect(said) AS parts
+WITH k, collect({layer: l, n: n, companies: companies, disputed: disputed, parts: parts}) AS rows
+WHERE size(rows) = size($layer)
+UNWIND rows AS one
+WITH k, one.layer AS l, one.n AS n, one.companies AS companies, one.disputed AS disputed, one.parts AS parts
+RETURN k.name AS city, k.id AS id, l.name AS layer, n, companies, disputed, parts AS sources
+ORDER BY city, id, l.order, l.id

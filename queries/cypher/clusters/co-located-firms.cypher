@@ -1,0 +1,67 @@
+// name: co-located-firms
+// theme: clusters
+// title.zh: 同城企业
+// title.en: Companies in the same city
+// question.zh: 哪些企业与某企业同城，有哪些共同环节？
+// question.en: Which companies are in the same city as a company, and which segments do they share?
+// method.zh: 每家企业、每座共同城市列一行；总部有矛盾的企业在其各城市都列出，并标 disputed。
+// method.en: One row per company and shared city; a company with disputed headquarters stands under each of its cities and is
+//   marked disputed.
+// parameter: company | text | 奥比中光 | Company | 企业名称、别名或 id | name, alias or id of the company
+// parameter: id | text | | Company | 企业 id，与 company 二选一 | id of the company, instead of company
+// choice: company, id
+// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: name | 同城企业 | company in the same city
+// returns: id | 其 id | its id
+// returns: city | 共同的城市 | the shared city
+// returns: segment | 其环节（列表） | its segments (list)
+// returns: shared | 共同的环节（列表） | segments that both work in (list)
+// returns: disputed | 其总部是否记载于多座城市 | whether its headquarters are recorded in several cities
+// returns: sources | 出处 | sources
+// needs: Company, LOCATED_IN
+// example: company=阿里云
+// example: id=company:旷视科技
+// example: company=汇顶科技 source=图表4
+// empty.zh: 未见同城企业的记载
+// empty.en: no other company is recorded in the same city
+
+// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+MATCH (me:Company)
+WHERE me.id IN [$company, $id]
+OPTIONAL MATCH (me)-[g:OPERATES_IN|REPRESENTATIVE_OF]->(mine:ChainSegment)
+WHERE mine.id <> 'segment:人工智能'
+  AND (size($source) = 0 OR any(cited IN g.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH me, collect(DISTINCT mine.id) AS own_ids, collect({id: mine.id, said: g.sources}) AS trades
+// LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
+MATCH (me)-[a:LOCATED_IN|HOSTS]-(my_spot)-[mu:PART_OF|LOCATED_IN*0..4]->(k:City)
+WHERE (size($source) = 0 OR any(cited IN a.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN mu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH me, own_ids, trades, k, reduce(joined = a.sources, step IN mu | joined + coalesce(step.sources, [])) AS said
+WITH me, own_ids, trades, k, collect(said) AS my_parts
+MATCH (c:Company)-[b:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k)
+WHERE c.id <> me.id
+  AND (size($source) = 0 OR any(cited IN b.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH own_ids, trades, k, my_parts, c, reduce(joined = b.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
+WITH own_ids, trades, k, my_parts, c, collect(said) AS parts
+OPTIONAL MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
+WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH trades, k, my_parts + parts AS parts, c, s, r.sources AS said, s.id IN own_ids AS both
+WITH trades, k, parts, c, collect(DISTINCT s.name) AS segment, collect(said) AS trade_parts,
+  collect(DISTINCT CASE WHEN both THEN s.id END) AS shared_ids, collect(DISTINCT CASE WHEN both THEN s.name END) AS shared
+WITH k, c, segment, shared, parts + trade_parts + [x IN trades WHERE x.id IN shared_ids | x.said] AS parts
+OPTIONAL MATCH (c)-[h:LOCATED_IN]->(seat)-[hu:PART_OF|LOCATED_IN*0..4]->(seat_city:City)
+WHERE h.role = 'headquarters'
+  AND (size($source) = 0 OR any(cited IN h.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN hu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH k, c, segment, shared, parts, count(DISTINCT seat_city.id) > 1 AS disputed
+RETURN c.name AS name, c.id AS id, k.name AS city, segment, shared, disputed, parts AS sources
+ORDER BY size(shared) DESC, name, city, id

@@ -1,0 +1,40 @@
+// name: parks-of-city
+// theme: clusters
+// title.zh: 城市的园区
+// title.en: Parks of a city
+// question.zh: 某城市有哪些园区，布局重点是什么？
+// question.en: Which parks does a city have, and what do they focus on?
+// method.zh: 位于该市区县或其他园区之内的园区也计入。
+// method.en: Parks in a district of the city, or inside another park of it, count too.
+// parameter: city | text | 杭州市 | City | 城市名称或 id | name or id of the city
+// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: name | 园区名称 | park
+// returns: id | 园区 id | id of the park
+// returns: city | 城市 | city
+// returns: district | 区县（列表） | districts (list)
+// returns: kind | 类别，空为未见记载 | kind; null where not recorded
+// returns: focus | 布局重点（列表） | what it focuses on (list)
+// returns: sources | 出处 | sources
+// needs: Park, LOCATED_IN
+// example: city=深圳
+// example: city=天津市
+// empty.zh: 未见该市园区的记载
+// empty.en: no park is recorded in this city
+
+// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+MATCH (p:Park)-[at:LOCATED_IN|PART_OF*1..4]->(k:City)
+WHERE k.id = $city
+  AND all(step IN at WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH p, k, reduce(joined = p.sources, step IN at | joined + coalesce(step.sources, [])) AS said
+WITH p, k, collect(said) AS parts
+OPTIONAL MATCH (p)-[du:LOCATED_IN|PART_OF*1..3]->(d:District)
+WHERE all(step IN du WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH p, k, parts, collect(DISTINCT d.name) AS district
+OPTIONAL MATCH (p)-[f:FOCUSES_ON]->(x)
+WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH p, k, parts, district, collect(DISTINCT x.name) AS focus, collect(f.sources) AS focus_parts
+RETURN p.name AS name, p.id AS id, k.name AS city, district, p.kind AS kind, focus, parts + focus_parts AS sources
+ORDER BY name, id

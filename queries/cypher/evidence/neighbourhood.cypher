@@ -1,0 +1,31 @@
+// name: neighbourhood
+// theme: evidence
+// title.zh: 企业的全部关系
+// title.en: Everything around a company
+// question.zh: 图中与某企业直接相连的有什么？
+// question.en: What is directly connected with a company in the graph?
+// parameter: company | text | 奥比中光 | Company | 企业名称、别名或 id | name, alias or id of the company
+// parameter: id | text | | Company | 企业 id，与 company 二选一 | id of the company, instead of company
+// choice: company, id
+// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: relation | 关系类型 | relation type
+// returns: direction | out 由该企业出发，in 指向该企业 | out: from the company, in: to it
+// returns: name | 另一端的名称 | name of the other end
+// returns: id | 另一端的 id | its id
+// returns: label | 另一端的标签 | its label
+// returns: sources | 出处 | sources
+// needs: Company
+// example: company=商汤科技
+// example: id=company:华为
+// example: company=奥比中光 source=图表31
+// empty.zh: 未见该企业的关系的记载
+// empty.en: no relation of this company is recorded
+
+// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+MATCH (me)-[r]-(other)
+WHERE me.id IN [$company, $id]
+  AND (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+RETURN type(r) AS relation, CASE WHEN startNode(r).id = me.id THEN 'out' ELSE 'in' END AS direction,
+  other.name AS name, other.id AS id, head(labels(other)) AS label, r.sources AS sources
+ORDER BY relation, direction, name, id

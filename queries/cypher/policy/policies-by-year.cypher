@@ -1,0 +1,34 @@
+// name: policies-by-year
+// theme: policy
+// title.zh: 各年政策数
+// title.en: Policies by year
+// question.zh: 各国（含其省市）每年发布了多少项政策？
+// question.en: How many policies did each country, with its provinces and cities, issue per year?
+// method.zh: 政策按 id 去重，按发布年份计数；年份未见记载者单列（空）。
+// method.en: Distinct policies by year of issue; those without a recorded year have a row of their own (null).
+// parameter: country | text | | Country | 只计此国，默认各国 | only this country; all by default
+// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: country | 国家 | country
+// returns: id | 国家 id | id of the country
+// returns: period | 年份，空为未见记载 | year; null where not recorded
+// returns: n | 政策数 | number of policies
+// returns: policies | 政策名称（列表） | their names (list)
+// returns: sources | 出处 | sources
+// needs: Policy
+// example: country=中国
+// example: source=图表15
+// empty.zh: 未见政策的记载
+// empty.en: no policy is recorded
+
+// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+// A ministry sits in a city, but its policies are not that city's.
+MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..5]->(k:Country)
+WHERE NOT owner:Institution AND ($country = '' OR k.id = $country)
+  AND (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH k, d, reduce(joined = r.sources + d.sources, step IN up | joined + coalesce(step.sources, [])) AS said
+WITH k, d.issued_year AS issued, count(DISTINCT d.id) AS n, collect(DISTINCT d.name) AS policies, collect(said) AS parts
+RETURN k.name AS country, k.id AS id, toString(issued) AS period, n, policies, parts AS sources
+ORDER BY country, id, period

@@ -1,0 +1,47 @@
+// name: policies-of-place
+// theme: policy
+// title.zh: 地方的政策
+// title.en: Policies of a place
+// question.zh: 某市、省、区域或国家有哪些政策，重点是什么？
+// question.en: Which policies does a city, province, region or country have, and what do they focus on?
+// method.zh: 计入适用于该地方或由其发布的政策（own），以及其下级市、区县、园区的政策（below）。
+// method.en: Policies that apply to the place or are issued by it (own), and those of the cities, districts and parks in it (below).
+// parameter: city | text | 杭州市 | City | 城市 | city
+// parameter: province | text | | Province | 省 | province
+// parameter: region | text | | Region | 区域 | region
+// parameter: country | text | | Country | 国家 | country
+// choice: city, province, region, country
+// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: name | 政策名称 | policy
+// returns: id | 政策 id | id of the policy
+// returns: place | 适用或发布的地方（列表） | places that it applies to or is issued by (list)
+// returns: level | own 本级，below 下级 | own, or below: of a place inside
+// returns: relation | 关系类型（列表） | relation types (list)
+// returns: period | 发布日期，可只到年月，空为未见记载 | date of issue, may stop at year or month; null where not recorded
+// returns: focus | 政策重点（列表） | what it focuses on (list)
+// returns: sources | 出处 | sources
+// needs: Policy
+// example: city=北京
+// example: province=浙江省
+// example: country=英国 source=图表19
+// empty.zh: 未见该地方政策的记载
+// empty.en: no policy of this place is recorded
+
+// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+// A ministry sits in a city, but its policies are not that city's.
+MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..4]->(t)
+WHERE t.id IN [$city, $province, $region, $country] AND NOT owner:Institution
+  AND (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH d, t, owner, type(r) AS kind, reduce(joined = r.sources + d.sources, step IN up | joined + coalesce(step.sources, [])) AS said
+WITH d, t, collect(DISTINCT owner.id) AS owners, collect(DISTINCT owner.name) AS place, collect(DISTINCT kind) AS relation,
+  collect(said) AS parts
+OPTIONAL MATCH (d)-[f:FOCUSES_ON]->(x)
+WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH d, t, owners, place, relation, parts, collect(DISTINCT x.name) AS focus, collect(f.sources) AS focus_parts
+RETURN d.name AS name, d.id AS id, place, CASE WHEN t.id IN owners THEN 'own' ELSE 'below' END AS level,
+  relation, d.issued AS period, focus, parts + focus_parts AS sources
+ORDER BY level DESC, period DESC, name, id

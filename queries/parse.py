@@ -1,0 +1,229 @@
+"""Reads the `.cypher` files of the catalogue: a comment header that says everything about a question, then one statement.
+
+A header line is ``// key: value``; a line ``//   …`` indented by three blanks goes on with the line above. Keys::
+
+    name, theme, title.zh, title.en, question.zh, question.en
+    method.zh, method.en    how it counts (optional)
+    parameter:  name | datatype | default | values | zh | en
+    choice:     city, province      one of them is asked for: giving one drops the defaults of the others
+    returns:    name | zh | en
+    needs:      labels and relation types without which there is no answer
+    example:    segment=智能芯片 source=图表3
+    empty.zh, empty.en      what no row means
+
+`values` says where the accepted values of a parameter come from: labels of nodes (``City``, ``ChainSegment,Technology``),
+a property (``Event.date_year``), ``source``, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aikg.ontology.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["DATATYPES", "LANGUAGES", "THEMES", "Column", "Parameter", "Query", "parse_query"]
+
+LANGUAGES = ("zh", "en")
+DATATYPES = ("text", "integer", "number", "boolean", "list")
+THEMES = {
+    "chain": {"zh": "产业链", "en": "Industry chain"},
+    "clusters": {"zh": "集群", "en": "Clusters"},
+    "policy": {"zh": "政策", "en": "Policy"},
+    "compute": {"zh": "算力", "en": "Computing power"},
+    "capital": {"zh": "资本", "en": "Capital"},
+    "evidence": {"zh": "证据", "en": "Evidence"},
+}
+_HEADER = re.compile(r"//(?: (?P<more>  )?(?P<text>.*))?")
+_ENTRY = re.compile(r"(?P<key>[a-z]+(?:\.(?:zh|en))?):\s*(?P<value>.*)")
+_IN_TWO_LANGUAGES = ("title", "question", "empty")
+_REPEATED = ("parameter", "returns", "choice", "example")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a question. `datatype` is one of `DATATYPES`, `values` says where accepted values come from."""
+
+    name: str
+    datatype: str
+    default: Any
+    description: Mapping[str, str]
+    values: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels of the nodes that a value may name; empty where values are no nodes."""
+        if not self.values or "." in self.values or self.values == "source":
+            return ()
+        return tuple(self.values.split(","))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an answer."""
+
+    name: str
+    description: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question of the catalogue: what it asks, what it takes and returns, and its Cypher.
+
+    `title`, `question`, `method` and `empty` are texts by language. `needs` are labels and relation types without
+    which no answer is possible; `choices` are groups of parameters of which one is asked for.
+    """
+
+    name: str
+    theme: str
+    title: Mapping[str, str]
+    question: Mapping[str, str]
+    parameters: Mapping[str, Parameter]
+    columns: tuple[Column, ...]
+    statement: str
+    needs: tuple[str, ...] = ()
+    choices: tuple[tuple[str, ...], ...] = ()
+    examples: tuple[Mapping[str, str], ...] = ()
+    method: Mapping[str, str] = field(default_factory=dict)
+    empty: Mapping[str, str] = field(default_factory=dict)
+
+    def defaults(self) -> dict[str, Any]:
+        """Every parameter with its default; what the question is asked with when nothing is given."""
+        return {p.name: p.default for p in self.parameters.values()}
+
+
+def parse_query(text: str, where: str) -> Query:
+    """One `.cypher` file as a `Query`. `where` (the file's name) stands in the messages of QueryError.
+
+    >>> parse_query("// title.zh: 缺名\\nRETURN 1", "a.cypher")
+    Traceback (most recent call last):
+    ...
+    aikg.ontology.errors.QueryError: a.cypher: the header has no name
+    """
+    header, statement = _split(text, where)
+    one, many = _entries(header, where)
+    for key in ("name", "theme", *(f"{key}.{lang}" for key in _IN_TWO_LANGUAGES for lang in LANGUAGES)):
+        if key not in one:
+            raise QueryError(f"{where}: the header has no {key}")
+    if one["theme"] not in THEMES:
+        raise QueryError(f"{where}: theme '{one['theme']}' is not one of {', '.join(THEMES)}")
+    if not statement:
+        raise QueryError(f"{where}: there is no statement below the header")
+    parameters = [_parameter(value, where) for value in many["parameter"]]
+    query = Query(
+        name=one["name"],
+        theme=one["theme"],
+        title=_texts(one, "title"),
+        question=_texts(one, "question"),
+        parameters={p.name: p for p in parameters},
+        columns=tuple(_column(value, where) for value in many["returns"]),
+        statement=statement,
+        needs=tuple(_names(one.get("needs", ""))),
+        choices=tuple(tuple(_names(value)) for value in many["choice"]),
+        examples=tuple(_example(value, where) for value in many["example"]),
+        method=_texts(one, "method"),
+        empty=_texts(one, "empty"),
+    )
+    _check(query, where)
+    return query
+
+
+def _split(text: str, where: str) -> tuple[list[str], str]:
+    """Logical header lines (continued ones joined) and the statement."""
+    lines = text.splitlines()
+    header: list[str] = []
+    for at, line in enumerate(lines):
+        match = _HEADER.fullmatch(line)
+        if match is None:
+            return header, "\n".join(lines[at:]).strip()
+        if not (match["text"] or "").strip():
+            continue
+        if match["more"]:
+            if not header:
+                raise QueryError(f"{where} line {at + 1}: nothing stands above that this line could go on with")
+            header[-1] = _joined(header[-1], match["text"].strip())
+        else:
+            header.append(match["text"].strip())
+    return header, ""
+
+
+def _joined(before: str, after: str) -> str:
+    """Two lines as one: no blank between Chinese."""
+    close = ord(before[-1]) > 0x2E80 or ord(after[0]) > 0x2E80
+    return before + ("" if close else " ") + after
+
+
+def _entries(header: list[str], where: str) -> tuple[dict[str, str], dict[str, list[str]]]:
+    one: dict[str, str] = {}
+    many: dict[str, list[str]] = {key: [] for key in _REPEATED}
+    known = {"name", "theme", "needs", *(f"{k}.{lang}" for k in (*_IN_TWO_LANGUAGES, "method") for lang in LANGUAGES)}
+    for line in header:
+        match = _ENTRY.fullmatch(line)
+        if match is None or match["key"] not in known | set(many):
+            raise QueryError(f"{where}: '{line}' is no header line; keys are {', '.join(sorted(known | set(many)))}")
+        if match["key"] in many:
+            many[match["key"]].append(match["value"])
+        elif match["key"] in one:
+            raise QueryError(f"{where}: {match['key']} is given twice")
+        else:
+            one[match["key"]] = match["value"]
+    return one, many
+
+
+def _texts(one: Mapping[str, str], key: str) -> dict[str, str]:
+    return {lang: one[f"{key}.{lang}"] for lang in LANGUAGES if f"{key}.{lang}" in one}
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _fields(value: str, count: int, form: str, where: str) -> list[str]:
+    found = [part.strip() for part in value.split("|")]
+    if len(found) != count:
+        raise QueryError(f"{where}: '{value}' has not the form {form}")
+    return found
+
+
+def _parameter(value: str, where: str) -> Parameter:
+    name, datatype, default, values, zh, en = _fields(value, 6, "name | datatype | default | values | zh | en", where)
+    if datatype not in DATATYPES:
+        raise QueryError(f"{where}: datatype '{datatype}' of {name} is not one of {', '.join(DATATYPES)}")
+    made: Any = default
+    if datatype == "list":
+        made = _names(default)
+    elif datatype == "boolean":
+        made = default == "true"
+    elif datatype != "text":
+        made = int(default) if datatype == "integer" else float(default)
+    return Parameter(name, datatype, made, {"zh": zh, "en": en}, values.replace(" ", ""))
+
+
+def _column(value: str, where: str) -> Column:
+    name, zh, en = _fields(value, 3, "name | zh | en", where)
+    return Column(name, {"zh": zh, "en": en})
+
+
+def _example(value: str, where: str) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for part in shlex.split(value):
+        name, equals, given = part.partition("=")
+        if not equals:
+            raise QueryError(f"{where}: '{part}' of the example has not the form name=value")
+        made[name] = given
+    return made
+
+
+def _check(query: Query, where: str) -> None:
+    """What a header says about itself must hold; that it fits the statement is a matter of the tests."""
+    for group in (*query.choices, *query.examples):
+        for name in group:
+            if name not in query.parameters:
+                raise QueryError(f"{where}: '{name}' is no parameter; they are {', '.join(query.parameters)}")
+    if not query.columns:
+        raise QueryError(f"{where}: the header has no returns")
