@@ -1,0 +1,231 @@
+"""Help of every command, argument and option, in Chinese and English.
+
+Keys: ``build`` a command (its first line is what the list of commands shows), ``build.sources`` one of its
+arguments or options, ``*.graph`` an option that several commands share.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aikg.cli.language import Lang
+
+__all__ = ["HELP", "help_text"]
+
+HELP: dict[str, dict[Lang, str]] = {
+    "aikg": {
+        "zh": "人工智能产业知识图谱：企业、园区、城市、政策与产业链，每一条都有出处。",
+        "en": "A knowledge graph of the AI industry: companies, parks, cities, policies and the chain, "
+        "with a source for every fact.",
+    },
+    "aikg.epilog": {
+        "zh": "先试：aikg demo\n\n"
+        "退出码：0 完成；1 出错，或 aikg check 发现违反；2 用法不对；130 被中断（Ctrl-C）。\n\n"
+        "语言：--lang，其次环境变量 AIKG_LANG，再次系统语言；系统没有设语言时用中文。\n\n"
+        "环境变量：AIKG_LANG；AIKG_DEBUG=1 同 --debug；"
+        "NEO4J_USERNAME、NEO4J_PASSWORD、NEO4J_DATABASE 为数据库登录信息。",
+        "en": "Try first: aikg demo\n\n"
+        "Exit codes: 0 done; 1 an error, or violations found by aikg check; 2 wrong usage; "
+        "130 interrupted (Ctrl-C).\n\n"
+        "Language: --lang, else the environment's AIKG_LANG, else the system's; Chinese where the system is "
+        "set to none.\n\n"
+        "Environment: AIKG_LANG; AIKG_DEBUG=1 is --debug; NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE log in "
+        "to a database.",
+    },
+    "*.lang": {"zh": "语言：zh 或 en。", "en": "Language: zh or en."},
+    "*.debug": {"zh": "出错时显示完整的调用过程。", "en": "Show the whole traceback of an error."},
+    "*.help": {"zh": "显示本帮助。", "en": "Show this help."},
+    "aikg.version": {"zh": "显示版本。", "en": "Show the version."},
+    # -- shared
+    "*.graph": {
+        "zh": "图谱文件夹。默认 ./aikg-graph；没有时读随附数据集（会在 stderr 说明）。",
+        "en": "Folder of the graph. Default ./aikg-graph; without one the shipped data set, which stderr says.",
+    },
+    "*.store": {
+        "zh": "改读数据库：bolt://…、neo4j://…（也可 +s）。",
+        "en": "Read a database instead: bolt://…, neo4j://… (or +s).",
+    },
+    "*.username": {
+        "zh": "数据库用户名；也可用环境变量 NEO4J_USERNAME。",
+        "en": "User of the database; or the environment's NEO4J_USERNAME.",
+    },
+    "*.password": {
+        "zh": "数据库密码；最好用环境变量 NEO4J_PASSWORD，别人就看不到。",
+        "en": "Its password; better the environment's NEO4J_PASSWORD, which nobody else sees.",
+    },
+    "*.database": {
+        "zh": "数据库名；也可用环境变量 NEO4J_DATABASE。",
+        "en": "Its database; or the environment's NEO4J_DATABASE.",
+    },
+    "*.format": {
+        "zh": "table 给人看（默认），csv 逗号分隔，json 对象数组。",
+        "en": "table for people (default), csv, or json: an array of objects.",
+    },
+    "*.output": {
+        "zh": "写到文件（UTF-8）；没写 --format 时，.csv 与 .json 按后缀。",
+        "en": "Write to a file (UTF-8); without --format, .csv and .json tell the format.",
+    },
+    "*.bom": {
+        "zh": "CSV 开头加 BOM，Excel 才能认出中文（没写 --format 时即为 CSV）。",
+        "en": "Begin the CSV with a BOM, so that Excel reads Chinese (means CSV where no --format is given).",
+    },
+    "*.cite": {
+        "zh": "出处写成引文：《……》图表3，第178行。",
+        "en": "Write sources as citations: “…”, 图表3, line 178.",
+    },
+    # -- build
+    "build": {
+        "zh": "建图：不给文件时用随附数据集，给了文件就只用这些文件。\n\n"
+        "写好之前不动原有的图谱；中断或出错时原图不变。报告输出到 stdout。",
+        "en": "Build a graph: the shipped data set, or what the given files say and nothing else.\n\n"
+        "The previous graph stays as it is until the new one is whole, whatever interrupts. The report goes to stdout.",
+    },
+    "build.sources": {
+        "zh": "文件或文件夹：.txt .md .csv .tsv .xlsx。",
+        "en": "Files or folders: .txt .md .csv .tsv .xlsx.",
+    },
+    "build.graph": {"zh": "写到哪个文件夹。默认 ./aikg-graph。", "en": "Folder to write to. Default ./aikg-graph."},
+    "build.with_data_set": {"zh": "同时并入随附数据集。", "en": "Join the shipped data set to the files."},
+    "build.mapping": {
+        "zh": "自己的表格映射（TOML），可写多次。",
+        "en": "A mapping of your own for tables (TOML); may be repeated.",
+    },
+    "build.judgements": {
+        "zh": "人对疑似同一对象的判断（CSV）。",
+        "en": "A person's judgements on pairs that may be the same (CSV).",
+    },
+    "build.places": {
+        "zh": "自己的地名（CSV，表头同随附的 places.csv），补充随附的表，同代码者替换。",
+        "en": "Places of your own (CSV, header of the shipped places.csv), added to those; an equal code replaces.",
+    },
+    "build.lenient": {
+        "zh": "CSV、XLSX 里读不了的行只报告、不中止。",
+        "en": "Report rows of CSV and XLSX files that cannot be read, instead of stopping.",
+    },
+    "build.strict": {
+        "zh": "任何读不了的行、没有映射的表都中止。",
+        "en": "Stop at any row that cannot be read and any table without a mapping.",
+    },
+    "build.format": {"zh": "table（默认）或 json（一个对象）。", "en": "table (default) or json (one object)."},
+    # -- check, evidence
+    "check": {
+        "zh": "按本体规则检查图谱；有违反时退出码为 1，只有提醒时为 0。",
+        "en": "Check a graph against the ontology's rules; exit code 1 for violations, 0 for warnings alone.",
+    },
+    "sources": {
+        "zh": "列出图谱的来源文件；给出出处和文件时，显示原文那一行。\n\n"
+        "例：aikg sources 'src:a76a81ffa34b#L178;图表3' --file 白皮书.txt",
+        "en": "List the documents of a graph, or show one line of your own copy of a document.\n\n"
+        "Example: aikg sources 'src:a76a81ffa34b#L178;图表3' --file white-paper.txt",
+    },
+    "sources.locator": {"zh": "出处：src:…#L178;…、L178 或 178。", "en": "A place: src:…#L178;…, L178 or 178."},
+    "sources.file": {
+        "zh": "你手里的那份文件；会核对 sha256。",
+        "en": "Your own copy of the document; its sha256 is checked.",
+    },
+    "conflicts": {
+        "zh": "列出来源之间的矛盾，一对值一行。",
+        "en": "List where sources disagree, one row per pair of values.",
+    },
+    "why": {
+        "zh": "一个对象的每个值、每条关系出自哪里。\n\n例：aikg why 奥比中光 founded --cite",
+        "en": "Where each value and relation of a thing comes from.\n\nExample: aikg why 奥比中光 founded --cite",
+    },
+    "why.id": {"zh": "编号、名称或别名。", "en": "An id, name or alias."},
+    "why.property": {"zh": "只看这个属性或关系。", "en": "Only this property or relation."},
+    # -- questions
+    "queries": {
+        "zh": "列出能问的问题；给出名字时说明它的参数与结果列。",
+        "en": "List the questions that can be asked, or explain one of them.",
+    },
+    "queries.name": {"zh": "只说明这一个问题。", "en": "Explain this question only."},
+    "ask": {
+        "zh": "回答一个问题。\n\n例：aikg ask parks-of-city city=深圳市 --cite\n\n"
+        "例：aikg ask companies-in-segment source=图表3,图表4",
+        "en": "Answer a question.\n\nExample: aikg ask parks-of-city city=深圳市 --cite\n\n"
+        "Example: aikg ask companies-in-segment source=图表3,图表4",
+    },
+    "ask.name": {"zh": "问题的名字，见 aikg queries。", "en": "Name of the question, see aikg queries."},
+    "ask.parameters": {"zh": "参数，写成 key=value。", "en": "Parameters, written key=value."},
+    "ask.values": {"zh": "不提问，只列出这个参数能填的值。", "en": "Do not ask; list what this parameter may be."},
+    "cypher": {
+        "zh": "运行一条只读的 Cypher 查询；写成 - 时从 stdin 读。\n\n"
+        "例：aikg cypher 'MATCH (c:Company) WHERE c.name = $name RETURN c.founded AS founded' --param name=华为",
+        "en": "Run a Cypher statement that only reads; - reads it from stdin.\n\n"
+        "Example: aikg cypher 'MATCH (c:Company) WHERE c.name = $name RETURN c.founded AS founded' --param name=华为",
+    },
+    "cypher.statement": {"zh": "Cypher 语句，或 -。", "en": "The statement, or -."},
+    "cypher.param": {
+        "zh": '参数 $k 的值；能按 JSON 读就按 JSON（12、[1,2]、"12"），否则作文字。可写多次。',
+        "en": 'Value of $k; as JSON where it is JSON (12, [1,2], "12"), otherwise as text. May be repeated.',
+    },
+    "cypher.timeout": {
+        "zh": "最多多少秒，默认 30；0 为不限。",
+        "en": "Seconds it may take, default 30; 0 for no limit.",
+    },
+    "cypher.limit": {
+        "zh": "最多多少行，默认 100000；0 为不限。",
+        "en": "Rows it may return, default 100000; 0 for no limit.",
+    },
+    # -- out
+    "export": {
+        "zh": "把图谱写成交换格式；不带参数时列出格式。\n\n例：aikg export kgx kgx-folder",
+        "en": "Write the graph in an exchange format; without arguments list the formats.\n\n"
+        "Example: aikg export kgx kgx-folder",
+    },
+    "export.kind": {"zh": "格式名。", "en": "Name of the format."},
+    "export.destination": {"zh": "写到的文件夹或文件。", "en": "Folder or file to write."},
+    "view": {
+        "zh": "画图，写成一个离线的 HTML 文件；不带名字时列出能画的图。\n\n"
+        "例：aikg view network -o 华为.html --option around=华为 --option depth=2",
+        "en": "Draw a picture into one offline HTML file; without a name list the pictures.\n\n"
+        "Example: aikg view network -o huawei.html --option around=华为 --option depth=2",
+    },
+    "view.picture": {"zh": "图的名字。", "en": "Name of the picture."},
+    "view.output": {
+        "zh": "写到哪个文件，默认 aikg-<图名>.html；列表时为列表的文件。",
+        "en": "File to write, default aikg-<picture>.html; for the list, its file.",
+    },
+    "view.option": {"zh": "图的参数 k=v，可写多次。", "en": "Parameter of the picture, k=v; may be repeated."},
+    "load": {
+        "zh": "把图谱载入 Neo4j；载两次结果相同。\n\n例：NEO4J_PASSWORD=… aikg load neo4j://localhost:7687",
+        "en": "Load the graph into Neo4j; twice gives the same.\n\nExample: NEO4J_PASSWORD=… aikg load neo4j://localhost:7687",
+    },
+    "load.uri": {
+        "zh": "数据库地址：bolt://…、neo4j://…（也可 +s）。",
+        "en": "Address of the database: bolt://…, neo4j://… (or +s).",
+    },
+    "load.into": {
+        "zh": "数据库里已有别的节点也载入（它们不动）。",
+        "en": "Load even where the database holds other nodes (which stay as they are).",
+    },
+    # -- help pages
+    "demo": {
+        "zh": "演示：建图，三个带出处的答案，一张关系图。",
+        "en": "Demonstration: build, three answers with sources, the network picture.",
+    },
+    "demo.graph": {
+        "zh": "图谱写到哪个文件夹。默认 ./aikg-graph。",
+        "en": "Folder for the graph. Default ./aikg-graph.",
+    },
+    "schema": {
+        "zh": "本体一览（Markdown）：节点类型、关系、属性与规则。",
+        "en": "The ontology as a Markdown page: labels, relations, properties, rules.",
+    },
+    "completion": {
+        "zh": "输出命令补全脚本；问题名与地名也能补全。\n\n"
+        'bash：eval "$(aikg completion bash)"　zsh：eval "$(aikg completion zsh)"　fish：aikg completion fish | source',
+        "en": "Print a completion script; it also completes questions and places.\n\n"
+        'bash: eval "$(aikg completion bash)"  zsh: eval "$(aikg completion zsh)"  fish: aikg completion fish | source',
+    },
+    "completion.shell": {"zh": "bash、zsh 或 fish。", "en": "bash, zsh or fish."},
+}
+
+
+def help_text(command: str, name: str | None, lang: Lang) -> str:
+    """Help of a command, or of its parameter `name`. KeyError where a text is missing: a test asks for all of them."""
+    if name is None:
+        return HELP[command][lang]
+    found = HELP.get(f"{command}.{name}") or HELP[f"*.{name}"]
+    return found[lang]
