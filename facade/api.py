@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +50,12 @@ class Graph:
         """The frames; read from the folder on first use."""
         if self._frames is None:
             if self.folder is None:
-                raise GraphError("a database holds no frames and statements; give the graph folder with --graph")
+                raise GraphError(
+                    say(
+                        "a database holds no frames and statements; give the graph folder with --graph",
+                        "数据库里没有数据表和陈述；请用 --graph 给出图谱文件夹",
+                    )
+                )
             from aikg.graph.folder import load
 
             self._frames = load(self.folder)
@@ -247,7 +253,10 @@ def open(  # noqa: A001 - the verb of the API, used as aikg.open
         from aikg.graph.folder import is_graph
 
         if not is_graph(DEFAULT_GRAPH):
-            print(f"aikg: no {DEFAULT_GRAPH} here; reading the shipped data set", file=sys.stderr)  # noqa: T201
+            note = say(
+                f"no {DEFAULT_GRAPH} here; reading the shipped data set", f"这里没有 {DEFAULT_GRAPH}，改用随附数据集"
+            )
+            print(f"aikg: {note}", file=sys.stderr)  # noqa: T201
             return Graph(folder=shipped_graph())
         location = DEFAULT_GRAPH
     from aikg.graph.folder import read_manifest

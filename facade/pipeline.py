@@ -21,13 +21,17 @@ __all__ = ["BuildReport", "build_graph", "data_set_records"]
 
 @dataclass
 class BuildReport:
-    """What was read, what became of it, and what a person should look at."""
+    """What was read, what became of it, and what a person should look at.
+
+    `problems` and `notes` hold file, line, and the whole sentence in Chinese (zh) and English (en): report.json is the
+    same whatever language the build spoke.
+    """
 
     inputs: list[dict[str, Any]] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
     left_out: list[dict[str, Any]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
     unknown_words: dict[str, str] = field(default_factory=dict)
     untied_indicators: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
@@ -102,8 +106,8 @@ def _report(
         inputs=inputs,
         tables=loaded.tables,
         left_out=loaded.left_out,
-        problems=[str(p) for p in [*loaded.problems, *resolved.problems] if p.row],
-        notes=[str(p) for p in loaded.problems if not p.row],
+        problems=[p.as_dict() for p in [*loaded.problems, *resolved.problems] if p.row],
+        notes=[p.as_dict() for p in loaded.problems if not p.row],
         unknown_words=dict(sorted(loaded.unknown_words.items())),
         untied_indicators=dict(sorted(loaded.untied_indicators.items())),
         rows=loaded.rows,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from aikg.graph.knowledge_graph import KnowledgeGraph
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say
 from aikg.ontology.schema import load_schema
 from aikg.ontology.values import as_text, is_null
 
@@ -72,8 +73,13 @@ def why(graph: KnowledgeGraph, id_or_name: str, property: str | None = None) -> 
     schema = load_schema()
     node = graph.nodes[label].loc[graph.nodes[label]["id"] == id_].to_dict("records")[0]
     if property is not None and property not in schema.node_columns(label) and property not in schema.relations:
-        known = ", ".join([*schema.labels[label].properties, *schema.relations])
-        raise GraphError(f"{label} has no property or relation '{property}'; known are {known}")
+        known = [*schema.labels[label].properties, *schema.relations]
+        raise GraphError(
+            say(
+                f"{label} has no property or relation '{property}'; known are {', '.join(known)}",
+                f"{label} 没有“{property}”这个属性或关系；可用的有 {'、'.join(known)}",
+            )
+        )
     said = graph.statements[graph.statements["id"] == id_]
     rows = [_statement(row, node) for row in said.to_dict("records")]
     rows += _relations(graph, id_)
@@ -82,7 +88,7 @@ def why(graph: KnowledgeGraph, id_or_name: str, property: str | None = None) -> 
     return pd.DataFrame(rows, columns=WHY_COLUMNS)
 
 
-def _statement(row: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
+def _statement(row: Mapping[Any, Any], node: Mapping[Any, Any]) -> dict[str, Any]:
     source = _none(row["source"])
     value = _none(row["value"])
     return {
@@ -167,10 +173,17 @@ def find_node(graph: KnowledgeGraph, id_or_name: str) -> str:
     if len(hits) == 1:
         return next(iter(hits))
     if hits:
-        raise GraphError(f"'{id_or_name}' names {len(hits)} nodes; give one of the ids {', '.join(sorted(hits))}")
+        raise GraphError(
+            say(
+                f"'{id_or_name}' names {len(hits)} nodes; give one of the ids {', '.join(sorted(hits))}",
+                f"“{id_or_name}”对应 {len(hits)} 个节点；请给出其中一个编号：{'、'.join(sorted(hits))}",
+            )
+        )
     near = difflib.get_close_matches(id_or_name, _names(graph).values(), n=3, cutoff=0.6)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
-    raise GraphError(f"no node with the id or name '{id_or_name}'{hint}")
+    hint = say(f"; did you mean {', '.join(near)}?", f"；是不是 {'、'.join(near)}？") if near else ""
+    raise GraphError(
+        say(f"no node with the id or name '{id_or_name}'{hint}", f"没有编号或名称为“{id_or_name}”的节点{hint}")
+    )
 
 
 def _names(graph: KnowledgeGraph) -> dict[str, str]:

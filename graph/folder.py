@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 
 from aikg.graph.knowledge_graph import STATEMENT_COLUMNS, KnowledgeGraph, arrow_schema
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say, why_not
 from aikg.ontology.schema import load_schema
 
 __all__ = ["CACHE_PREFIX", "FORMAT", "is_graph", "load", "read_manifest", "save"]
@@ -42,7 +43,12 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, report: dict[st
     target = Path(path)
     _recover(target)
     if target.exists() and not is_graph(target) and (not target.is_dir() or any(target.iterdir())):
-        raise GraphError(f"{target}: exists and is not a graph folder; give another --graph, or remove it")
+        raise GraphError(
+            say(
+                f"{target}: exists and is not a graph folder; give another --graph, or remove it",
+                f"{target}：已经存在，且不是图谱文件夹；请换一个 --graph，或先把它移走",
+            )
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _temporary_beside(target) as folder:
@@ -50,7 +56,10 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, report: dict[st
             _swap(folder, target)
     except OSError as error:
         raise GraphError(
-            f"{target}: cannot be written ({error.strerror or error}); the previous graph is untouched"
+            say(
+                f"{target}: cannot be written ({why_not(error)}); the previous graph is untouched",
+                f"{target}：写不进去（{why_not(error)}）；原来的图谱没有动",
+            )
         ) from error
     return target
 
@@ -60,12 +69,16 @@ def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
     folder = Path(path)
     manifest = read_manifest(folder)
     schema = load_schema()
-    nodes, edges = {}, {}
+    nodes: dict[str, pd.DataFrame] = {}
+    edges: dict[str, pd.DataFrame] = {}
     for kind, frames, columns in (("nodes", nodes, schema.node_columns), ("edges", edges, schema.edge_columns)):
         for name in manifest["counts"][kind]:
             if name not in (schema.labels if kind == "nodes" else schema.relations):
                 raise GraphError(
-                    f"{folder}: {kind} of '{name}', which the ontology does not know; build the graph again"
+                    say(
+                        f"{folder}: {kind} of '{name}', which the ontology does not know; build the graph again",
+                        f"{folder}：{kind} 里的“{name}”不在本体里；请重新建图",
+                    )
                 )
             frames[name] = _read(folder / kind / f"{name}.parquet", arrow_schema(columns(name)))
     statements = _read(folder / "statements.parquet", pa.schema(STATEMENT_COLUMNS.items()))
@@ -79,15 +92,35 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        what = "is not a graph folder" if folder.exists() else "no such graph"
-        raise GraphError(f"{folder}: {what}; make one with `aikg build --graph {folder}`") from error
+        what = (
+            say("is not a graph folder", "不是图谱文件夹") if folder.exists() else say("no such graph", "没有这个图谱")
+        )
+        raise GraphError(
+            say(
+                f"{folder}: {what}; make one with `aikg build --graph {folder}`",
+                f"{folder}：{what}；请用 `aikg build --graph {folder}` 建一个",
+            )
+        ) from error
     except (OSError, ValueError) as error:
-        raise GraphError(f"{folder}: manifest.json cannot be read ({error}); build the graph again") from error
+        raise GraphError(
+            say(
+                f"{folder}: manifest.json cannot be read ({error}); build the graph again",
+                f"{folder}：manifest.json 无法读取（{error}）；请重新建图",
+            )
+        ) from error
     if not isinstance(manifest, dict) or "counts" not in manifest or "format" not in manifest:
-        raise GraphError(f"{folder}: manifest.json is not that of a graph; build the graph again")
+        raise GraphError(
+            say(
+                f"{folder}: manifest.json is not that of a graph; build the graph again",
+                f"{folder}：manifest.json 不是图谱的清单；请重新建图",
+            )
+        )
     if manifest["format"] > FORMAT:
         raise GraphError(
-            f"{folder}: written by a newer aikg (format {manifest['format']}, known is {FORMAT}); update aikg"
+            say(
+                f"{folder}: written by a newer aikg (format {manifest['format']}, known is {FORMAT}); update aikg",
+                f"{folder}：由更新版本的 aikg 写成（格式 {manifest['format']}，本版只认到 {FORMAT}）；请升级 aikg",
+            )
         )
     return manifest
 
@@ -137,7 +170,9 @@ def _read(path: Path, schema: pa.Schema) -> pd.DataFrame:
     try:
         table = pq.read_table(path, partitioning=None)
     except (OSError, pa.ArrowException) as error:
-        raise GraphError(f"{path}: cannot be read ({error}); build the graph again") from error
+        raise GraphError(
+            say(f"{path}: cannot be read ({error}); build the graph again", f"{path}：无法读取（{error}）；请重新建图")
+        ) from error
     try:
         # A graph of an older ontology lacks columns: they are unknown there, not wrong.
         arrays = [
@@ -146,9 +181,13 @@ def _read(path: Path, schema: pa.Schema) -> pd.DataFrame:
         ]
     except pa.ArrowException as error:
         raise GraphError(
-            f"{path}: has other column types than the ontology ({error}); build the graph again"
+            say(
+                f"{path}: has other column types than the ontology ({error}); build the graph again",
+                f"{path}：列的类型与本体不同（{error}）；请重新建图",
+            )
         ) from error
-    return pa.Table.from_arrays(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+    frame: pd.DataFrame = pa.Table.from_arrays(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
 
 
 @contextmanager

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aikg.loaders.dates import parse_date
+from aikg.loaders.dates import DateError, parse_date
 from aikg.loaders.quantities import parse_quantity, parse_stages
 from aikg.ontology.concepts import Concept, Concepts
+from aikg.ontology.language import Said
 from aikg.ontology.schema import Schema
 
 __all__ = ["Reading", "read_property"]
@@ -23,8 +24,8 @@ class Reading:
     values: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
-    error: str | None = None
-    note: str | None = None
+    error: Said | None = None
+    note: Said | None = None
 
 
 def read_property(label: str, name: str, text: str, schema: Schema, concepts: Concepts) -> Reading:
@@ -40,28 +41,34 @@ def read_property(label: str, name: str, text: str, schema: Schema, concepts: Co
     if p.datatype == "date":
         try:
             return Reading({name: parse_date(text)})
-        except ValueError as error:
-            return Reading(error=str(error).removeprefix(f"{text!r}: "))
+        except DateError as error:
+            said = error.said
+            return Reading(error=Said(said.en.removeprefix(f"{text!r}: "), said.zh.removeprefix(f"“{text}”：")))
     if p.datatype in ("number", "integer"):
         quantity = parse_quantity(text)
         if quantity is None or quantity.value is None:
-            return Reading(error="is not a number")
+            return Reading(error=Said("is not a number", "不是数"))
         if p.datatype == "integer":
             if quantity.value != int(quantity.value):
-                return Reading(error="is not a whole number")
+                return Reading(error=Said("is not a whole number", "不是整数"))
             return Reading({name: int(quantity.value)})
         return Reading({name: quantity.value})
     if p.datatype == "boolean":
         known = {"是": True, "true": True, "yes": True, "1": True, "否": False, "false": False, "no": False, "0": False}
         if text.casefold() not in known:
-            return Reading(error="is neither 是/true nor 否/false")
+            return Reading(error=Said("is neither 是/true nor 否/false", "既不是 是/true，也不是 否/false"))
         return Reading({name: known[text.casefold()]})
     if p.scheme:
         found = (
             concepts.find_stage(text) if p.scheme == "financing_stage" else _code(concepts.code_list(p.scheme), text)
         )
         if found is None:
-            return Reading({name: text}, note=f"is not in the code list {p.scheme}; kept as written")
+            return Reading(
+                {name: text},
+                note=Said(
+                    f"is not in the code list {p.scheme}; kept as written", f"不在代码表 {p.scheme} 里；照原文保留"
+                ),
+            )
         return Reading({name: found.name})
     if name == "text":
         # Only short remarks are quoted; of a long cell the locator says where it stands.

@@ -16,6 +16,7 @@ from aikg.loaders.records import RAW_LIMIT, Origin, Problem, Records, locator
 from aikg.loaders.rows import Ref, RowContext
 from aikg.loaders.tables import Row, Table, fill_down, merge_continued
 from aikg.ontology.concepts import Concepts, load_concepts
+from aikg.ontology.language import Said
 from aikg.ontology.places import Places, load_places
 from aikg.ontology.schema import Schema, load_schema
 
@@ -107,15 +108,18 @@ class Interpreter:
     def _row(self, context: RowContext, mapping: TableMapping, result: TableResult, file: str, *, sheet: bool) -> bool:
         found: list[Problem] = []
 
-        def problem(message: str, *, row: bool = True) -> None:
+        def problem(message: Said, *, row: bool = True) -> None:
             found.append(Problem(file, context.row.line, message, row, "row" if sheet else "line"))
             result.problems.append(found[-1])
 
         if context.row.problem or context.row.ragged:
-            problem(context.row.problem or "the row has not as many cells as the header")
+            problem(
+                context.row.problem or Said("the row has not as many cells as the header", "这一行的格数与表头不同")
+            )
             return False
         if mapping.key is not None and context.text(mapping.key) is None:
-            problem(f"{context.headers[mapping.key]} is blank")
+            key = context.headers[mapping.key]
+            problem(Said(f"{key} is blank", f"{key}为空"))
             return False
         staged = Records()
         for spec in mapping.entities:
@@ -150,7 +154,7 @@ class Interpreter:
         if spec.method:
             origin = replace(origin, method=spec.method, confidence=spec.confidence)
         if spec.label == "Place":
-            yield from self._place(spec, text, header, origin, records, problem)
+            yield from self._place(spec, text, header, origin, context, records, problem)
         elif spec.label == "Focus":
             yield from self._focus(spec, text, header, origin, records, result)
         elif spec.label == "Mention":
@@ -164,6 +168,7 @@ class Interpreter:
         text: str,
         header: str | None,
         origin: Origin,
+        context: RowContext,
         records: Records,
         problem: Callable[..., None],
     ) -> Iterator[Ref]:
@@ -176,9 +181,11 @@ class Interpreter:
             place, length = found
             word = text[:length]
         else:
-            resolution = self.places.resolve(text)
+            around = next((ref.place for ref in context.refs.get(spec.within or "", []) if ref.place), None)
+            resolution = self.places.resolve(text, within=around)
             if resolution.place is None:
-                problem(f"{header or 'place'}: {resolution.message['en']}")
+                said = resolution.message
+                problem(Said(f"{header or 'place'}: {said['en']}", f"{header or '地名'}：{said['zh']}"))
                 return
             place = resolution.place
         records.entity(place.label, place.id, place.name, origin, **_named(word, header))
@@ -244,8 +251,13 @@ class Interpreter:
         if spec.label == "ChainLayer":
             layer = self.concepts.find(name)
             if layer is None or layer.label != "ChainLayer":
-                names = ", ".join(c.name for c in self.concepts.layers())
-                problem(f"{header or 'layer'} {name!r} is not one of {names}")
+                names = [c.name for c in self.concepts.layers()]
+                problem(
+                    Said(
+                        f"{header or 'layer'} {name!r} is not one of {', '.join(names)}",
+                        f"{header or '产业链层'}“{name}”应为 {'、'.join(names)} 之一",
+                    )
+                )
                 return
             name = layer.name
         reading = self._properties(spec, context, problem)
@@ -286,11 +298,12 @@ class Interpreter:
             if text is None:
                 continue
             found = read_property(spec.label, name, text, self.schema, self.concepts)
+            if doubt := found.error or found.note:
+                where = context.headers[column] if column else name
+                message = Said(f"{where} {text!r}: {doubt.en}", f"{where}“{text}”：{doubt.zh}")
+                problem(message, row=found.error is not None)
             if found.error:
-                problem(f"{context.headers[column] if column else name} {text!r}: {found.error}")
                 continue
-            if found.note:
-                problem(f"{context.headers[column] if column else name} {text!r}: {found.note}", row=False)
             reading.values |= found.values
             if column:
                 reading.raw |= dict.fromkeys(found.values, text)
@@ -358,7 +371,7 @@ class Interpreter:
         unit = spec.unit or (header_unit(header)[1] if header else None)
         quantities = _quantities(spec.read, text)
         if spec.read == "number" and not quantities:
-            problem(f"{header} {text!r} is not a number", row=False)
+            problem(Said(f"{header} {text!r} is not a number", f"{header}“{text}”不是数"), row=False)
         if spec.read == "text":
             origin = replace(origin, method="pattern", confidence=0.8)
         for quantity in quantities:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aikg.ontology.errors import SourceError
+from aikg.ontology.language import say
 
 __all__ = ["Judgements", "read_judgements"]
 
@@ -33,16 +34,27 @@ def read_judgements(path: Path) -> Judgements:
             reader = csv.DictReader(file)
             missing = [name for name in _HEADER[:3] if name not in (reader.fieldnames or ())]
             if missing:
-                raise SourceError(f"{path.name}: column '{missing[0]}' is missing; the header is {','.join(_HEADER)}")
+                raise SourceError(
+                    say(
+                        f"{path.name}: column '{missing[0]}' is missing; the header is {','.join(_HEADER)}",
+                        f"{path.name}：缺少“{missing[0]}”列；表头应为 {','.join(_HEADER)}",
+                    )
+                )
             for row in reader:
                 first, second, kind = (str(row[name] or "").strip() for name in _HEADER[:3])
                 if kind not in _KINDS:
                     raise SourceError(
-                        f"{path.name} row {reader.line_num}: judgement '{kind}' is not one of {', '.join(_KINDS)}"
+                        say(
+                            f"{path.name} row {reader.line_num}: judgement '{kind}' is not one of {', '.join(_KINDS)}",
+                            f"{path.name} 第 {reader.line_num} 行：判断“{kind}”应为 {'、'.join(_KINDS)} 之一",
+                        )
                     )
                 if not first or not second or first.split(":", 1)[0] != second.split(":", 1)[0]:
                     raise SourceError(
-                        f"{path.name} row {reader.line_num}: '{first}' and '{second}' are not two ids of one label"
+                        say(
+                            f"{path.name} row {reader.line_num}: '{first}' and '{second}' are not two ids of one label",
+                            f"{path.name} 第 {reader.line_num} 行：“{first}”与“{second}”不是同一类型的两个编号",
+                        )
                     )
                 if kind == "same" and first != second:
                     keep, drop = sorted((first, second))
@@ -53,7 +65,9 @@ def read_judgements(path: Path) -> Judgements:
                 elif kind == "different":
                     made.different.append((first, second))
     except FileNotFoundError as error:
-        raise SourceError(f"{path}: no such judgement file") from error
+        raise SourceError(say(f"{path}: no such judgement file", f"{path}：没有这个判断文件")) from error
     except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: is not UTF-8 text; save it as CSV UTF-8") from error
+        raise SourceError(
+            say(f"{path}: is not UTF-8 text; save it as CSV UTF-8", f"{path}：不是 UTF-8 文本；请另存为 CSV UTF-8")
+        ) from error
     return made

@@ -16,6 +16,7 @@ from aikg.loaders.records import Origin, Problem, Records
 from aikg.loaders.tables import Table
 from aikg.ontology.concepts import load_concepts
 from aikg.ontology.errors import SourceError
+from aikg.ontology.language import Said, say
 from aikg.ontology.places import load_places
 
 __all__ = ["DOCUMENT_SUFFIXES", "SHEET_SUFFIXES", "LoadReport", "load_files"]
@@ -80,9 +81,9 @@ def load_files(
         step(path.name)
         document, tables = _read(path)
         if document.sha256 in seen:
-            report.problems.append(
-                Problem(path.name, None, f"is the same file as {seen[document.sha256]}; read once", row=False)
-            )
+            first = seen[document.sha256]
+            same = Said(f"is the same file as {first}; read once", f"与 {first} 是同一份文件；只读一次")
+            report.problems.append(Problem(path.name, None, same, row=False))
             continue
         seen[document.sha256] = path.name
         _source(document, records)
@@ -109,7 +110,12 @@ def _files(paths: Sequence[Path]) -> list[Path]:
             inside = sorted(p for p in path.iterdir() if p.suffix.lower() in DOCUMENT_SUFFIXES + SHEET_SUFFIXES)
             if not inside:
                 kinds = " ".join(DOCUMENT_SUFFIXES + SHEET_SUFFIXES)
-                raise SourceError(f"{path}: no file in this folder that can be read ({kinds})")
+                raise SourceError(
+                    say(
+                        f"{path}: no file in this folder that can be read ({kinds})",
+                        f"{path}：文件夹里没有能读取的文件（{kinds}）",
+                    )
+                )
             found.extend(inside)
         else:
             found.append(path)
@@ -122,7 +128,7 @@ def _is_sheet(path: Path) -> bool:
 
 def _read(path: Path) -> tuple[Document, list[Table]]:
     if not path.exists():
-        raise SourceError(f"{path}: no such file")
+        raise SourceError(say(f"{path}: no such file", f"{path}：没有这个文件"))
     if path.suffix.lower() in DOCUMENT_SUFFIXES:
         document = read_document(path)
         return document, read_tables(document)
@@ -131,7 +137,12 @@ def _read(path: Path) -> tuple[Document, list[Table]]:
 
         return read_sheets(path)
     kinds = " ".join(DOCUMENT_SUFFIXES + SHEET_SUFFIXES)
-    raise SourceError(f"{path}: files of this kind cannot be read; known are {kinds}")
+    raise SourceError(
+        say(
+            f"{path}: files of this kind cannot be read; known are {kinds}",
+            f"{path}：不能读取这种文件；能读取的有 {kinds}",
+        )
+    )
 
 
 def _source(document: Document, records: Records) -> None:
@@ -172,8 +183,12 @@ def _tasks(
             headers = " | ".join(table.headers)
             if sheet:
                 raise SourceError(
-                    f"{document.name} row {table.line}: no mapping knows the headers {headers}; "
-                    "write one and give it with --mapping (docs/mappings.md)"
+                    say(
+                        f"{document.name} row {table.line}: no mapping knows the headers {headers}; "
+                        "write one and give it with --mapping (docs/mappings.md)",
+                        f"{document.name} 第 {table.line} 行：没有映射认得表头 {headers}；"
+                        "请写一个映射，用 --mapping 给出（见 docs/mappings.md）",
+                    )
                 )
             report.left_out.append(
                 {
@@ -188,7 +203,10 @@ def _tasks(
         mapping, columns, groups = chosen
         unmapped = [h for i, h in enumerate(table.headers) if i not in columns.values() and h and h != "序号"]
         if unmapped:
-            message = f"columns {', '.join(unmapped)} are in no mapping and were left out"
+            message = Said(
+                f"columns {', '.join(unmapped)} are in no mapping and were left out",
+                f"{'、'.join(unmapped)} 等列不在映射里，没有收入",
+            )
             report.problems.append(Problem(document.name, table.line, message, False, "row" if sheet else "line"))
         yield _Task(document, table, mapping, columns, groups, sheet)
 
@@ -236,11 +254,21 @@ def _judge(report: LoadReport, *, lenient: bool, strict: bool) -> None:
     """Stop before anything is written, where a user asked for it or a sheet is broken."""
     broken = [p for p in report.problems if p.row and (strict or (p.unit == "row" and not lenient))]
     if broken:
-        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        raise SourceError(f"{broken[0]}{more}; mend it, or leave such rows out with --lenient")
+        left = len(broken) - 1
+        more = say(f" (and {left} more)", f"（另有 {left} 处）") if left else ""
+        raise SourceError(
+            say(
+                f"{broken[0]}{more}; mend it, or leave such rows out with --lenient",
+                f"{broken[0]}{more}；请改正，或加 --lenient 略过这样的行",
+            )
+        )
     if strict and report.left_out:
         first = report.left_out[0]
         raise SourceError(
-            f"{first['file']} line {first['line']}: no mapping knows the headers {first['headers']}; "
-            "write one and give it with --mapping (docs/mappings.md)"
+            say(
+                f"{first['file']} line {first['line']}: no mapping knows the headers {first['headers']}; "
+                "write one and give it with --mapping (docs/mappings.md)",
+                f"{first['file']} 第 {first['line']} 行：没有映射认得表头 {first['headers']}；"
+                "请写一个映射，用 --mapping 给出（见 docs/mappings.md）",
+            )
         )

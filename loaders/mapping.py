@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aikg.ontology.errors import SourceError
+from aikg.ontology.language import say
 from aikg.ontology.schema import load_schema
 
 __all__ = ["EntitySpec", "LinkSpec", "ObservationSpec", "TableMapping", "choose", "load_mappings", "read_mapping_file"]
@@ -162,19 +163,26 @@ def read_mapping_file(path: Path) -> tuple[TableMapping, ...]:
     try:
         return _parse(path.name, path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise SourceError(f"{path}: no such mapping file") from error
+        raise SourceError(say(f"{path}: no such mapping file", f"{path}：没有这个映射文件")) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+        raise SourceError(
+            say(f"{path}: cannot be read as UTF-8 text ({error})", f"{path}：无法按 UTF-8 文本读取（{error}）")
+        ) from error
 
 
 def _parse(file: str, text: str) -> tuple[TableMapping, ...]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{file}: not valid TOML: {error}") from error
+        raise SourceError(say(f"{file}: not valid TOML: {error}", f"{file}：不符合 TOML 格式：{error}")) from error
     tables = document.get("table")
     if not isinstance(tables, list) or not tables:
-        raise SourceError(f"{file}: no [[table]] in it; see docs/mappings.md for the format")
+        raise SourceError(
+            say(
+                f"{file}: no [[table]] in it; see docs/mappings.md for the format",
+                f"{file}：里面没有 [[table]]；格式见 docs/mappings.md",
+            )
+        )
     return tuple(_Reader(file, table).mapping() for table in tables)
 
 
@@ -186,15 +194,15 @@ class _Reader:
         self.table = table
         self.name = str(table.get("name", "?"))
 
-    def fail(self, message: str) -> SourceError:
-        return SourceError(f"{self.file} table '{self.name}': {message}")
+    def fail(self, en: str, zh: str) -> SourceError:
+        return SourceError(say(f"{self.file} table '{self.name}': {en}", f"{self.file} 的表“{self.name}”：{zh}"))
 
     def mapping(self) -> TableMapping:
         table = self.table
         known = {"name", "title", "caption", "required", "key", "fill_down", "columns", "entity", "link", "observation"}
         self._only(table, known, "table")
         if "name" not in table or not table.get("columns"):
-            raise self.fail("needs a name and [table.columns]")
+            raise self.fail("needs a name and [table.columns]", "要有 name 和 [table.columns]")
         columns = {
             str(column): tuple([wordings] if isinstance(wordings, str) else wordings)
             for column, wordings in table["columns"].items()
@@ -203,9 +211,19 @@ class _Reader:
         key, fill_down = table.get("key"), tuple(table.get("fill_down", ()))
         for column in (*required, *([key] if key else []), *fill_down):
             if column not in columns:
-                raise self.fail(f"column '{column}' is not in [table.columns] ({', '.join(columns)})")
+                raise self.fail(
+                    f"column '{column}' is not in [table.columns] ({', '.join(columns)})",
+                    f"列“{column}”不在 [table.columns] 里（有 {'、'.join(columns)}）",
+                )
         entities = tuple(self._entity(row) for row in table.get("entity", ()))
         self.names = {entity.as_ for entity in entities}
+        for entity in entities:
+            for name in filter(None, (entity.within, entity.place)):
+                if name not in self.names:
+                    raise self.fail(
+                        f"entity '{entity.as_}': '{name}' is not the `as` of an entity",
+                        f"实体“{entity.as_}”：“{name}”不是任何实体的 `as`",
+                    )
         return TableMapping(
             name=self.name,
             file=self.file,
@@ -226,14 +244,19 @@ class _Reader:
         label = row.get("label", "")
         schema = load_schema()
         if label not in schema.labels and label not in VIRTUAL_LABELS:
-            raise self.fail(f"label '{label}' is not one of {', '.join([*schema.labels, *VIRTUAL_LABELS])}")
+            labels = [*schema.labels, *VIRTUAL_LABELS]
+            raise self.fail(
+                f"label '{label}' is not one of {', '.join(labels)}", f"类型“{label}”应为 {'、'.join(labels)} 之一"
+            )
         properties = row.get("properties", {})
         if label in schema.labels:
             for name in properties:
                 if name not in schema.labels[label].properties and name not in BUNDLES:
-                    raise self.fail(f"property '{name}' is not a property of {label}")
+                    raise self.fail(f"property '{name}' is not a property of {label}", f"“{name}”不是 {label} 的属性")
         if "as" not in row or "name" not in row:
-            raise self.fail("each [[table.entity]] needs `as` and `name`")
+            raise self.fail(
+                "each [[table.entity]] needs `as` and `name`", "每个 [[table.entity]] 都要有 `as` 和 `name`"
+            )
         made = {key: value for key, value in row.items() if key != "as"}
         if "strip" in made:
             made["strip"] = self._pattern(made["strip"])
@@ -245,35 +268,54 @@ class _Reader:
         self._only(row, {"type", "from", "to", "properties", "only"}, "link")
         schema = load_schema()
         if row.get("type") not in schema.relations:
-            raise self.fail(f"relation '{row.get('type')}' is not one of {', '.join(schema.relations)}")
+            raise self.fail(
+                f"relation '{row.get('type')}' is not one of {', '.join(schema.relations)}",
+                f"关系“{row.get('type')}”应为 {'、'.join(schema.relations)} 之一",
+            )
         for end in (row.get("from"), row.get("to")):
             if end not in self.names:
                 raise self.fail(
-                    f"link {row['type']}: '{end}' is not the `as` of an entity ({', '.join(sorted(self.names))})"
+                    f"link {row['type']}: '{end}' is not the `as` of an entity ({', '.join(sorted(self.names))})",
+                    f"关系 {row['type']}：“{end}”不是任何实体的 `as`（有 {'、'.join(sorted(self.names))}）",
                 )
         for name in row.get("properties", {}):
             if name not in schema.relations[row["type"]].properties:
-                raise self.fail(f"property '{name}' is not a property of {row['type']}")
+                raise self.fail(
+                    f"property '{name}' is not a property of {row['type']}", f"“{name}”不是 {row['type']} 的属性"
+                )
         return LinkSpec(row["type"], row["from"], row["to"], row.get("properties", {}), tuple(row.get("only", ())))
 
     def _observation(self, row: dict[str, Any]) -> ObservationSpec:
         self._only(row, set(ObservationSpec.__dataclass_fields__), "observation")
         for name in row.get("of", ()):
             if name not in self.names:
-                raise self.fail(f"observation of '{name}', which is not the `as` of an entity")
+                raise self.fail(
+                    f"observation of '{name}', which is not the `as` of an entity",
+                    f"观测的对象“{name}”不是任何实体的 `as`",
+                )
         if row.get("read", "number") not in ("number", "stages", "text"):
-            raise self.fail(f"read = '{row['read']}' is not one of number, stages, text")
+            raise self.fail(
+                f"read = '{row['read']}' is not one of number, stages, text",
+                f"read = “{row['read']}”应为 number、stages、text 之一",
+            )
         if not row.get("of") or "value" not in row:
-            raise self.fail("each [[table.observation]] needs `of` and `value`")
+            raise self.fail(
+                "each [[table.observation]] needs `of` and `value`", "每个 [[table.observation]] 都要有 `of` 和 `value`"
+            )
         return ObservationSpec(**{**row, "of": tuple(row["of"]), "labels": tuple(row.get("labels", ()))})
 
     def _only(self, row: Mapping[str, Any], known: set[str], where: str) -> None:
         for key in row:
             if key not in known:
-                raise self.fail(f"'{key}' is not a key of [[{where}]]; known are {', '.join(sorted(known))}")
+                raise self.fail(
+                    f"'{key}' is not a key of [[{where}]]; known are {', '.join(sorted(known))}",
+                    f"[[{where}]] 里没有“{key}”这个键；可用的有 {'、'.join(sorted(known))}",
+                )
 
     def _pattern(self, text: str) -> re.Pattern[str]:
         try:
             return re.compile(text)
         except re.error as error:
-            raise self.fail(f"pattern {text!r} is not a regular expression: {error}") from error
+            raise self.fail(
+                f"pattern {text!r} is not a regular expression: {error}", f"“{text}”不是正则表达式：{error}"
+            ) from error

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aikg.ontology.errors import SourceError
+from aikg.ontology.language import Said, say
 from aikg.ontology.schema import Property, Schema
 
 __all__ = ["RAW_LIMIT", "Origin", "Problem", "Records", "citation", "in_column", "locator"]
@@ -78,13 +79,24 @@ class Problem:
 
     file: str
     line: int | None
-    message: str
+    message: Said
     row: bool = True
     unit: str = "line"
 
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON: file, line, and the whole sentence as en and zh."""
+        return {"file": self.file, "line": self.line, **self.said.as_dict()}
+
+    @property
+    def said(self) -> Said:
+        """Place and message as one sentence."""
+        en, zh = (self.file, self.file)
+        if self.line is not None:
+            en, zh = f"{en} {self.unit} {self.line}", f"{zh} 第 {self.line} 行"
+        return Said(f"{en}: {self.message.en}", f"{zh}：{self.message.zh}")
+
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file} {self.unit} {self.line}"
-        return f"{place}: {self.message}"
+        return str(self.said)
 
 
 @dataclass
@@ -175,14 +187,24 @@ class Records:
             elif name in schema.relations:
                 own, base, into = schema.relations[name].properties, _LINK_COLUMNS, records.links
             else:
-                raise SourceError(f"{path}: '{name}' is neither a label nor a relation type of the ontology")
+                raise SourceError(
+                    say(
+                        f"{path}: '{name}' is neither a label nor a relation type of the ontology",
+                        f"{path}：“{name}”既不是本体的类型，也不是本体的关系",
+                    )
+                )
             types = {column: p.datatype for column, p in own.items()}
             types |= {"aliases": "text_list", "raw": "mapping", "cells": "mapping", "confidence": "number"}
             with path.open(encoding="utf-8", newline="") as file:
                 reader = csv.DictReader(file, strict=True)
                 unknown = set(reader.fieldnames or ()) - set(own) - set(base)
                 if unknown:
-                    raise SourceError(f"{path}: column {min(unknown)!r} is not a property of {name}")
+                    raise SourceError(
+                        say(
+                            f"{path}: column {min(unknown)!r} is not a property of {name}",
+                            f"{path}：列“{min(unknown)}”不是 {name} 的属性",
+                        )
+                    )
                 for row in reader:
                     into[name].append(_read(path, reader.line_num, row, types, base))
         return records
@@ -215,7 +237,12 @@ def _read(
         try:
             value = _value(text, kind)
         except ValueError as error:
-            raise SourceError(f"{path.name} line {line}: {column} {text!r} is not a {kind}") from error
+            raise SourceError(
+                say(
+                    f"{path.name} line {line}: {column} {text!r} is not a {kind}",
+                    f"{path.name} 第 {line} 行：{column} 的值“{text}”不是 {kind}",
+                )
+            ) from error
         if value is None and column in ("source", "locator"):
             value = ""
         if value is not None or column in base:

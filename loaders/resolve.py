@@ -18,6 +18,7 @@ from aikg.loaders import candidates, contradictions, identity
 from aikg.loaders.records import Problem, Records, citation, in_column
 from aikg.loaders.statements import Statement, later_first, line_of, winner
 from aikg.ontology.concepts import Concepts, load_concepts
+from aikg.ontology.language import Said
 from aikg.ontology.places import Place, Places, load_places
 from aikg.ontology.schema import Schema, load_schema
 from aikg.ontology.values import as_text
@@ -232,17 +233,20 @@ class _Resolver:
                 )
 
     def _allowed(self, kind: str, subject: str, target: str, row: Row) -> bool:
-        message = ""
+        message: Said | None = None
         for id_ in (subject, target):
             if id_ not in self.nodes:
-                message = f"{kind}: {id_} is described by no record"
-        if not message:
+                message = Said(f"{kind}: {id_} is described by no record", f"{kind}：没有记录描述 {id_}")
+        if message is None:
             ends = self.nodes[subject][0], self.nodes[target][0]
             if not self.schema.relations[kind].allows(*ends):
-                message = f"{kind} from {subject} to {target}: the ontology has no {kind} from {ends[0]} to {ends[1]}"
-        if message:
+                message = Said(
+                    f"{kind} from {subject} to {target}: the ontology has no {kind} from {ends[0]} to {ends[1]}",
+                    f"从 {subject} 到 {target} 的 {kind}：本体没有从 {ends[0]} 到 {ends[1]} 的 {kind}",
+                )
+        if message is not None:
             self.out.problems.append(Problem(citation(row["source"], row["locator"]), None, message))
-        return not message
+        return message is None
 
     def _link_rank(self, row: Row) -> tuple[Any, ...]:
         return (later_first(row["as_of"]), -row["confidence"], *self._place_in_inputs(row))

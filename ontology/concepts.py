@@ -9,6 +9,7 @@ import re
 from functools import cached_property, lru_cache
 
 from aikg.ontology.errors import SchemaError
+from aikg.ontology.language import say
 from aikg.ontology.skos_reader import (
     MAPPING_KINDS,
     Concept,
@@ -99,7 +100,13 @@ class Concepts:
         if layer is not None:
             wanted = {c.id for c in layers.values() if layer in (c.id, c.name, c.en)}
             if not wanted:
-                raise SchemaError(f"layer {layer!r} is not one of {', '.join(c.name for c in layers.values())}")
+                names = [c.name for c in layers.values()]
+                raise SchemaError(
+                    say(
+                        f"layer {layer!r} is not one of {', '.join(names)}",
+                        f"产业链层“{layer}”应为 {'、'.join(names)} 之一",
+                    )
+                )
         found = [
             c
             for c in self._vocabulary.by_id.values()
@@ -148,7 +155,12 @@ class Concepts:
                 for i in self.indicators()
             )
         if name not in self._lists:
-            raise SchemaError(f"code list {name!r} is not one of {', '.join(self.code_lists())}")
+            raise SchemaError(
+                say(
+                    f"code list {name!r} is not one of {', '.join(self.code_lists())}",
+                    f"代码表“{name}”应为 {'、'.join(self.code_lists())} 之一",
+                )
+            )
         return self._lists[name]
 
     def code_lists(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aikg.ontology.errors import SchemaError
+from aikg.ontology.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -148,7 +149,12 @@ class _Shapes:
             if predicate in self.ignored:
                 continue
             if predicate not in self.known:
-                raise SchemaError(f"shapes.ttl: {target}.{path} uses {predicate}, which frames cannot check")
+                raise SchemaError(
+                    say(
+                        f"shapes.ttl: {target}.{path} uses {predicate}, which frames cannot check",
+                        f"shapes.ttl：{target}.{path} 用了 {predicate}，数据表无法据此检查",
+                    )
+                )
             kind, values = self.known[predicate](value)
             yield self._make(target, path, kind, values, prop, when=end)
 
@@ -187,7 +193,12 @@ class _Shapes:
         severity = [str(o).rpartition("#")[2].lower() for o in self.g.objects(severity_of or shape, self.sh.severity)]
         message = {str(o.language): str(o) for o in self.g.objects(shape, self.sh.message) if isinstance(o, Literal)}
         if len(severity) != 1 or set(message) != {"zh", "en"} or kind not in KINDS:
-            raise SchemaError(f"shapes.ttl: {target}.{path} ({kind}) needs one sh:severity, a message @zh and one @en")
+            raise SchemaError(
+                say(
+                    f"shapes.ttl: {target}.{path} ({kind}) needs one sh:severity, a message @zh and one @en",
+                    f"shapes.ttl：{target}.{path}（{kind}）要有一个 sh:severity，以及 @zh 和 @en 的说明各一条",
+                )
+            )
         message = {"zh": message["zh"], "en": message["en"]}
         return Constraint(target, path, kind, values, severity[0], message, unless, when)
 
@@ -196,7 +207,10 @@ class _Shapes:
             return self.names[str(iri)]
         except KeyError:
             raise SchemaError(
-                f"shapes.ttl names {iri}, which core.ttl does not declare; declare it or mend the name"
+                say(
+                    f"shapes.ttl names {iri}, which core.ttl does not declare; declare it or mend the name",
+                    f"shapes.ttl 提到 {iri}，而 core.ttl 没有声明它；请声明，或改正名称",
+                )
             ) from None
 
     def _labels(self, iri: Node) -> tuple[str, ...]:
@@ -208,11 +222,21 @@ class _Shapes:
     @staticmethod
     def _min_count(value: Node) -> tuple[str, tuple[str | float, ...]]:
         if str(value) != "1":
-            raise SchemaError(f"shapes.ttl: sh:minCount {value}; only 1 is meant to be used")
+            raise SchemaError(
+                say(
+                    f"shapes.ttl: sh:minCount {value}; only 1 is meant to be used",
+                    f"shapes.ttl：sh:minCount {value}；这里只用 1",
+                )
+            )
         return "required", ()
 
     @staticmethod
     def _max_count(value: Node) -> tuple[str, tuple[str | float, ...]]:
         if str(value) != "1":
-            raise SchemaError(f"shapes.ttl: sh:maxCount {value}; only 1 is meant to be used")
+            raise SchemaError(
+                say(
+                    f"shapes.ttl: sh:maxCount {value}; only 1 is meant to be used",
+                    f"shapes.ttl：sh:maxCount {value}；这里只用 1",
+                )
+            )
         return "single", ()

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aikg.ontology.errors import SourceError
+from aikg.ontology.language import say, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,9 +96,9 @@ class Place:
 
         Both ends count, so in the year (or on the day) of a change the old and the new unit are possible.
 
-        >>> Place(
-        ...     "330114", "钱塘区", "Qiantang District", "district", "330100", valid_from="2021-04-09"
-        ... ).valid_on("2021")
+        >>> Place("330114", "钱塘区", "Qiantang District", "district", "330100", valid_from="2021-04-09").valid_on(
+        ...     "2021"
+        ... )
         True
         """
         if self.valid_from is not None:
@@ -166,7 +167,10 @@ def read_table(path: Path) -> list[Place]:
             for column in COLUMNS:
                 if column not in header:
                     raise SourceError(
-                        f"{path} row 1: column '{column}' is missing; the header is {','.join(COLUMNS)}"
+                        say(
+                            f"{path} row 1: column '{column}' is missing; the header is {','.join(COLUMNS)}",
+                            f"{path} 第 1 行：缺少“{column}”列；表头应为 {','.join(COLUMNS)}",
+                        )
                     )
             order = [header.index(column) for column in COLUMNS]
             places: list[Place] = []
@@ -174,60 +178,102 @@ def read_table(path: Path) -> list[Place]:
             for cells in reader:
                 if not any(cells):
                     continue
-                where = f"{path} row {reader.line_num}"
+                where = say(f"{path} row {reader.line_num}", f"{path} 第 {reader.line_num} 行")
                 if len(cells) != len(header):
                     raise SourceError(
-                        f"{where}: {len(cells)} cells under {len(header)} columns; "
-                        "put a cell that holds a comma in double quotes"
+                        say(
+                            f"{where}: {len(cells)} cells under {len(header)} columns; "
+                            "put a cell that holds a comma in double quotes",
+                            f"{where}：有 {len(cells)} 个单元格，表头有 {len(header)} 列；含逗号的单元格请加双引号",
+                        )
                     )
                 place = _place([cells[i].strip() for i in order], where)
                 if place.code in seen:
-                    raise SourceError(f"{where}: code '{place.code}' is there twice; keep one of the rows")
+                    raise SourceError(
+                        say(
+                            f"{where}: code '{place.code}' is there twice; keep one of the rows",
+                            f"{where}：代码“{place.code}”出现了两次；请只留一行",
+                        )
+                    )
                 seen.add(place.code)
                 places.append(place)
     except OSError as error:
+        reason = why_not(error)
         raise SourceError(
-            f"{path}: {error.strerror or error}; give the path of a readable CSV file"
+            say(f"{path}: {reason}; give the path of a readable CSV file", f"{path}：{reason}；请给出可读取的 CSV 文件")
         ) from error
     except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: not UTF-8 at byte {error.start}; save the table as UTF-8") from error
+        raise SourceError(
+            say(
+                f"{path}: not UTF-8 at byte {error.start}; save the table as UTF-8",
+                f"{path}：第 {error.start} 字节处不是 UTF-8；请把表另存为 UTF-8",
+            )
+        ) from error
     return places
 
 
 def _place(cells: list[str], where: str) -> Place:
     code, name, name_en, level, parent, valid_from, valid_to, latitude, longitude, source, aliases = cells
     if not code or not name:
+        column = "name_zh" if code else "code"
         raise SourceError(
-            f"{where}: column '{'name_zh' if code else 'code'}' is empty; every place needs both"
+            say(
+                f"{where}: column '{column}' is empty; every place needs both",
+                f"{where}：“{column}”列为空；每个地方都要有代码和名称",
+            )
         )
     if level not in LEVELS:
-        raise SourceError(f"{where}: level '{level}' is not one of {', '.join(LEVELS)}")
+        raise SourceError(
+            say(
+                f"{where}: level '{level}' is not one of {', '.join(LEVELS)}",
+                f"{where}：级别“{level}”应为 {'、'.join(LEVELS)} 之一",
+            )
+        )
     code = normalise_code(code)
     if level in ("province", "city", "district") and code.isdigit():
         if len(code) != 6:
-            raise SourceError(f"{where}: code '{code}' has {len(code)} digits; GB/T 2260 codes have six")
+            raise SourceError(
+                say(
+                    f"{where}: code '{code}' has {len(code)} digits; GB/T 2260 codes have six",
+                    f"{where}：代码“{code}”有 {len(code)} 位；GB/T 2260 代码应为六位",
+                )
+            )
         if level != level_of_code(code):
             raise SourceError(
-                f"{where}: level '{level}' does not fit code {code}, which is a {level_of_code(code)}'s"
+                say(
+                    f"{where}: level '{level}' does not fit code {code}, which is a {level_of_code(code)}'s",
+                    f"{where}：级别“{level}”与代码 {code} 不符，这个代码的级别是 {level_of_code(code)}",
+                )
             )
     for column, value in (("valid_from", valid_from), ("valid_to", valid_to)):
         if value and not _DATE.fullmatch(value):
             raise SourceError(
-                f"{where}: {column} '{value}' is no ISO date; write 2021, 2021-04 or 2021-04-09"
+                say(
+                    f"{where}: {column} '{value}' is no ISO date; write 2021, 2021-04 or 2021-04-09",
+                    f"{where}：{column} 的值“{value}”不是 ISO 日期；请写成 2021、2021-04 或 2021-04-09",
+                )
             )
     if valid_from and valid_to and valid_from > valid_to:
-        raise SourceError(f"{where}: valid_from {valid_from} is later than valid_to {valid_to}; swap them")
+        raise SourceError(
+            say(
+                f"{where}: valid_from {valid_from} is later than valid_to {valid_to}; swap them",
+                f"{where}：valid_from {valid_from} 晚于 valid_to {valid_to}；请对调",
+            )
+        )
     if bool(latitude) != bool(longitude):
-        raise SourceError(f"{where}: only one of latitude and longitude is given; give both or none")
+        raise SourceError(
+            say(
+                f"{where}: only one of latitude and longitude is given; give both or none",
+                f"{where}：纬度和经度只给了一个；请都给出，或都不给",
+            )
+        )
     return Place(
         code=code,
         name=name,
         name_en=name_en or name,
         level=level,
         parent=normalise_code(parent) if parent else None,
-        aliases=tuple(alias for alias in (part.strip() for part in aliases.split("|")) if alias)
-        if aliases
-        else (),
+        aliases=tuple(alias for alias in (part.strip() for part in aliases.split("|")) if alias) if aliases else (),
         valid_from=valid_from or None,
         valid_to=valid_to or None,
         latitude=_degrees(latitude, 90, "latitude", where),
@@ -245,7 +291,10 @@ def _degrees(text: str, limit: int, column: str, where: str) -> float | None:
         value = float("nan")
     if not -limit <= value <= limit:
         raise SourceError(
-            f"{where}: {column} '{text}' is not a number from -{limit} to {limit} (WGS-84 degrees)"
+            say(
+                f"{where}: {column} '{text}' is not a number from -{limit} to {limit} (WGS-84 degrees)",
+                f"{where}：{column} 的值“{text}”应为 -{limit} 到 {limit} 之间的数（WGS-84 度数）",
+            )
         )
     return value
 
@@ -259,20 +308,31 @@ def check_parents(places: dict[str, Place], origin: Callable[[Place], str]) -> N
         parent = None if place.parent is None else places.get(place.parent)
         if place.parent is not None and parent is None:
             raise SourceError(
-                f"{origin(place)}: parent '{place.parent}' of {place.name} ({place.code}) is in no table; "
-                "add a row for it"
+                say(
+                    f"{origin(place)}: parent '{place.parent}' of {place.name} ({place.code}) is in no table; "
+                    "add a row for it",
+                    f"{origin(place)}：{place.name}（{place.code}）的上级“{place.parent}”不在任何地名表里；"
+                    "请为它加一行",
+                )
             )
         level = None if parent is None else parent.level
         if level not in _PARENTS[place.level]:
-            allowed = " or ".join(known or "empty" for known in _PARENTS[place.level])
+            allowed = _PARENTS[place.level]
             raise SourceError(
-                f"{origin(place)}: parent of {place.level} {place.name} ({place.code}) is "
-                f"{level or 'empty'}; it must be {allowed}"
+                say(
+                    f"{origin(place)}: parent of {place.level} {place.name} ({place.code}) is "
+                    f"{level or 'empty'}; it must be {' or '.join(known or 'empty' for known in allowed)}",
+                    f"{origin(place)}：{place.level} 级的 {place.name}（{place.code}）的上级是"
+                    f"{level or '空'}；应为 {'、'.join(known or '空' for known in allowed)}",
+                )
             )
         for step, above in enumerate(_above(place, places)):
             if above is place or step > len(LEVELS) * 4:
                 raise SourceError(
-                    f"{origin(place)}: {place.name} ({place.code}) is its own ancestor; change a parent"
+                    say(
+                        f"{origin(place)}: {place.name} ({place.code}) is its own ancestor; change a parent",
+                        f"{origin(place)}：{place.name}（{place.code}）成了自己的上级；请改其中一个上级",
+                    )
                 )
 
 

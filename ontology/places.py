@@ -38,6 +38,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aikg.ontology.errors import SchemaError
+from aikg.ontology.language import say
 from aikg.ontology.place_mentions import DISTRICTS_ALONE, ONCE_AREAS, Scanner
 from aikg.ontology.place_resolution import Resolution, unresolved
 from aikg.ontology.place_table import LEVELS, Place, check_parents, normalise_code, read_table
@@ -98,11 +99,12 @@ class Places:
         '深圳市'
         """
         place = self._rows.get(normalise_code(code))
-        if place is None or (
-            code.partition(":")[0] in LEVELS and not code.strip().startswith(f"{place.level}:")
-        ):
+        if place is None or (code.partition(":")[0] in LEVELS and not code.strip().startswith(f"{place.level}:")):
             raise SchemaError(
-                f"place code '{code}' is not in the place table; check it or add a row to your own table"
+                say(
+                    f"place code '{code}' is not in the place table; check it or add a row to your own table",
+                    f"地名表里没有代码“{code}”；请检查，或在自己的地名表中加一行",
+                )
             )
         return place
 
@@ -175,9 +177,7 @@ class Places:
             if not kept:
                 return refuse("not_valid", found)
             found = kept
-        found = self._preferred(
-            found, dated=on is not None, alone=container is None or container.level == "country"
-        )
+        found = self._preferred(found, dated=on is not None, alone=container is None or container.level == "country")
         if len(found) > 1:
             return refuse("ambiguous", found)
         best = found[0]
@@ -248,7 +248,7 @@ class Places:
         if isinstance(within, str):
             found = self.resolve(within)
             if found.place is None:
-                raise SchemaError(f"within: {found.message['en']}")
+                raise SchemaError(say(f"within: {found.message['en']}", f"within：{found.message['zh']}"))
             within = found.place
         while within is not None and within.level == "region":
             within = None if within.parent is None else self._rows[within.parent]
@@ -273,9 +273,7 @@ class Places:
                         read(end, place)
                         continue
                     full = name == place.name
-                    found.append(
-                        _Reading(place, full, not full and container is None and _district_alias(place, name))
-                    )
+                    found.append(_Reading(place, full, not full and container is None and _district_alias(place, name)))
 
         read(0, None)
         return found

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aikg.ontology.constraints import Constraint, read_constraints
 from aikg.ontology.errors import SchemaError
+from aikg.ontology.language import Said, say
 from aikg.ontology.namespaces import FOLDER, NS
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ __all__ = ["DATATYPES", "Constraint", "Label", "Property", "Relation", "Schema",
 
 DATATYPES = ("text", "date", "integer", "number", "boolean", "text_list")
 
+_LABEL, _RELATION, _NAME = Said("label", "类型"), Said("relation type", "关系"), Said("name", "名称")
+_EITHER = Said("label or relation type", "类型或关系")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATATYPE_OF_RANGE = {
     _XSD + "string": "text",
@@ -121,7 +124,7 @@ class Schema:
         >>> list(load_schema().node_columns("Company"))[7:9]
         ['founded', 'founded_year']
         """
-        return dict(self._node_columns[self._known(label, self.labels, "label")])
+        return dict(self._node_columns[self._known(label, self.labels, _LABEL)])
 
     def edge_columns(self, type: str) -> dict[str, Property]:  # noqa: A002 - the word of the property-graph world
         """Columns of an edge frame in their order: the common ones, then the relation's own.
@@ -129,7 +132,7 @@ class Schema:
         >>> list(load_schema().edge_columns("DESIGNATED_AS"))[-1]
         'year'
         """
-        return dict(self._edge_columns[self._known(type, self.relations, "relation type")])
+        return dict(self._edge_columns[self._known(type, self.relations, _RELATION)])
 
     def properties(self) -> dict[str, Property]:
         """Every property of every label and relation by name, common ones first, without derived years."""
@@ -172,7 +175,7 @@ class Schema:
         """
         common = "Node" if name in self.labels else "Edge"
         if common == "Edge":
-            self._known(name, self.relations, "label or relation type")
+            self._known(name, self.relations, _EITHER)
         return tuple(c for target in (common, name) for c in self.constraints if c.target == target)
 
     def markdown(self, lang: str = "zh") -> str:
@@ -191,14 +194,19 @@ class Schema:
             for prop in list(known.values()):
                 if prop.datatype == "date":
                     known[f"{prop.name}_year"] = _year_of(prop)
-        return known[self._known(name, {**self.labels, **self.relations, **known}, "name")]
+        return known[self._known(name, {**self.labels, **self.relations, **known}, _NAME)]
 
     @staticmethod
-    def _known(name: str, valid: Mapping[str, object], what: str) -> str:
+    def _known(name: str, valid: Mapping[str, object], what: Said) -> str:
         if name in valid:
             return name
-        near = difflib.get_close_matches(name, valid, n=3, cutoff=0.5)
-        raise SchemaError(f"{what} {name!r} is not in the ontology; use one of {', '.join(near or valid)}")
+        near = difflib.get_close_matches(name, valid, n=3, cutoff=0.5) or list(valid)
+        raise SchemaError(
+            say(
+                f"{what} {name!r} is not in the ontology; use one of {', '.join(near)}",
+                f"本体里没有{what}“{name}”；应为 {'、'.join(near)} 之一",
+            )
+        )
 
 
 @lru_cache(maxsize=1)
@@ -217,7 +225,7 @@ def load_schema() -> Schema:
 
 def _language(lang: str) -> str:
     if lang not in {"zh", "en"}:
-        raise SchemaError(f"language {lang!r} is not one of zh, en")
+        raise SchemaError(say(f"language {lang!r} is not one of zh, en", f"语言“{lang}”应为 zh、en 之一"))
     return lang
 
 
@@ -307,7 +315,12 @@ class _Reader:
     def _one(self, subject: Node, predicate: Node) -> Node:
         values = list(self.g.objects(subject, predicate))
         if len(values) != 1:
-            raise SchemaError(f"core.ttl: {subject} has {len(values)} values of {predicate}; give it exactly one")
+            raise SchemaError(
+                say(
+                    f"core.ttl: {subject} has {len(values)} values of {predicate}; give it exactly one",
+                    f"core.ttl：{subject} 有 {len(values)} 个 {predicate} 的值；应恰好有一个",
+                )
+            )
         return values[0]
 
     def _texts(self, subject: Node, predicate: Node) -> dict[str, str]:
@@ -315,7 +328,12 @@ class _Reader:
 
         texts = {o.language: str(o) for o in self.g.objects(subject, predicate) if isinstance(o, Literal)}
         if set(texts) != {"zh", "en"}:
-            raise SchemaError(f"core.ttl: {subject} needs one {predicate} @zh and one @en")
+            raise SchemaError(
+                say(
+                    f"core.ttl: {subject} needs one {predicate} @zh and one @en",
+                    f"core.ttl：{subject} 的 {predicate} 要有一个 @zh 和一个 @en",
+                )
+            )
         return {"zh": texts["zh"], "en": texts["en"]}
 
     def _aligned(self, subject: Node) -> tuple[str, ...]:
@@ -333,7 +351,12 @@ class _Reader:
         datatype = _DATATYPE_OF_RANGE.get(str(self._one(iri, self.rdfs.range)))
         multiple = (iri, self.own.multiple, None) in self.g
         if datatype is None or (multiple and datatype != "text"):
-            raise SchemaError(f"core.ttl: {iri} needs an rdfs:range that is one of {', '.join(_DATATYPE_OF_RANGE)}")
+            raise SchemaError(
+                say(
+                    f"core.ttl: {iri} needs an rdfs:range that is one of {', '.join(_DATATYPE_OF_RANGE)}",
+                    f"core.ttl：{iri} 的 rdfs:range 应为 {'、'.join(_DATATYPE_OF_RANGE)} 之一",
+                )
+            )
         lists = list(self.g.objects(iri, self.own.codeList))
         for usage in self.g.objects(iri, self.own.codeListFor):
             if (usage, self.own.onLabel, on_label) in self.g:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aikg.ontology.errors import SchemaError
+from aikg.ontology.language import say
 from aikg.ontology.namespaces import FOLDER, NS, SCHEMES
 
 if TYPE_CHECKING:
@@ -207,7 +208,12 @@ def _line(source: str) -> tuple[str, int]:
 def _text(graph: Graph, iri: Node, predicate: Node, lang: str) -> str:
     texts = [str(o) for o in graph.objects(iri, predicate) if o.language == lang]  # type: ignore[attr-defined]
     if len(texts) != 1:
-        raise SchemaError(f"schemes: {iri} has {len(texts)} values of {predicate} @{lang}; give it exactly one")
+        raise SchemaError(
+            say(
+                f"schemes: {iri} has {len(texts)} values of {predicate} @{lang}; give it exactly one",
+                f"schemes：{iri} 有 {len(texts)} 个 {predicate} @{lang} 的值；应恰好有一个",
+            )
+        )
     return texts[0]
 
 

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from aikg.ontology.errors import QueryError
+from aikg.ontology.language import say
 from aikg.queries.parse import LANGUAGES, THEMES, Column, Parameter, Query, parse_query
 
 if TYPE_CHECKING:
@@ -57,8 +58,18 @@ class Catalogue:
             return self._queries[name]
         near = difflib.get_close_matches(name.strip().lower().replace("_", "-"), self._queries, n=3, cutoff=0.6)
         if near:
-            raise QueryError(f"no question '{name}'; did you mean {', '.join(near)}?")
-        raise QueryError(f"no question '{name}'; there are {', '.join(self._queries)}")
+            raise QueryError(
+                say(
+                    f"no question '{name}'; did you mean {', '.join(near)}?",
+                    f"没有“{name}”这个问题；是不是 {'、'.join(near)}？",
+                )
+            )
+        raise QueryError(
+            say(
+                f"no question '{name}'; there are {', '.join(self._queries)}",
+                f"没有“{name}”这个问题；可以问 {'、'.join(self._queries)}",
+            )
+        )
 
     def ask(
         self,
@@ -105,7 +116,12 @@ class Catalogue:
 
 def _language(lang: str) -> str:
     if lang not in LANGUAGES:
-        raise QueryError(f"language '{lang}' is not one of {', '.join(LANGUAGES)}")
+        raise QueryError(
+            say(
+                f"language '{lang}' is not one of {', '.join(LANGUAGES)}",
+                f"语言“{lang}”应为 {'、'.join(LANGUAGES)} 之一",
+            )
+        )
     return lang
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aikg.ontology.errors import QueryError, SchemaError
+from aikg.ontology.language import Said, say
 from aikg.queries.sources import source_filters, source_values
 
 if TYPE_CHECKING:
@@ -49,8 +50,12 @@ def known_parameter(query: Query, name: str) -> Parameter:
     """The parameter of this name; QueryError that lists the known ones."""
     if name in query.parameters:
         return query.parameters[name]
-    known = f"known are {', '.join(query.parameters)}" if query.parameters else "it takes none"
-    raise QueryError(f"{query.name} has no parameter '{name}'; {known}")
+    known = (
+        say(f"known are {', '.join(query.parameters)}", f"可用的有 {'、'.join(query.parameters)}")
+        if query.parameters
+        else say("it takes none", "它没有参数")
+    )
+    raise QueryError(say(f"{query.name} has no parameter '{name}'; {known}", f"{query.name} 没有参数“{name}”；{known}"))
 
 
 def convert(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,7 +74,12 @@ def convert(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     for group in query.choices:
         asked = [name for name in group if wanted.get(name)]
         if len(asked) > 1:
-            raise QueryError(f"{query.name} takes one of {', '.join(group)}; {' and '.join(asked)} are given")
+            raise QueryError(
+                say(
+                    f"{query.name} takes one of {', '.join(group)}; {' and '.join(asked)} are given",
+                    f"{query.name} 的 {'、'.join(group)} 只能给一个；现在给了 {'、'.join(asked)}",
+                )
+            )
         if asked:
             values |= dict.fromkeys(group, "")
         else:
@@ -85,18 +95,18 @@ def _typed(parameter: Parameter, value: Any) -> Any:
         return list(dict.fromkeys(text for item in items if (text := str(item).strip())))
     if parameter.datatype == "text":
         if isinstance(value, bool | list | tuple | set | dict):
-            raise _unfit(parameter, value, "one text")
+            raise _unfit(parameter, value, Said("one text", "一段文字"))
         return str(value).strip()
     if parameter.datatype == "boolean":
         word = str(value).strip().lower()
         if word not in _TRUE | _FALSE:
-            raise _unfit(parameter, value, "true or false")
+            raise _unfit(parameter, value, Said("true or false", "true 或 false（是或否）"))
         return word in _TRUE
     return _number(parameter, value)
 
 
 def _number(parameter: Parameter, value: Any) -> int | float:
-    kind = "a whole number" if parameter.datatype == "integer" else "a number"
+    kind = Said("a whole number", "整数") if parameter.datatype == "integer" else Said("a number", "数")
     try:
         number = float(str(value).strip()) if not isinstance(value, bool) else math.nan
     except ValueError:
@@ -106,8 +116,10 @@ def _number(parameter: Parameter, value: Any) -> int | float:
     return int(number) if parameter.datatype == "integer" else number
 
 
-def _unfit(parameter: Parameter, value: Any, kind: str) -> QueryError:
-    return QueryError(f"parameter {parameter.name}={value!r} is not {kind}")
+def _unfit(parameter: Parameter, value: Any, kind: Said) -> QueryError:
+    return QueryError(
+        say(f"parameter {parameter.name}={value!r} is not {kind}", f"参数 {parameter.name}={value!r} 不对，应为{kind}")
+    )
 
 
 def resolve(store: Store, query: Query, given: Mapping[str, Any]) -> Resolved:
@@ -149,13 +161,23 @@ def _node(store: Store, parameter: Parameter, text: str, made: Resolved, *, is_d
         return found[0]
     if found:
         listed = ", ".join(node_id for node_id, _ in found[:5])
-        raise QueryError(f"{parameter.name} '{text}' is {len(found)} things: {listed}; give one of these ids")
+        raise QueryError(
+            say(
+                f"{parameter.name} '{text}' is {len(found)} things: {listed}; give one of these ids",
+                f"{parameter.name} 的“{text}”对应 {len(found)} 个对象：{listed}；请给出其中一个编号",
+            )
+        )
     if is_default or not _any_node(store, parameter.labels):
         made.absent.append(text)
         return text, text
     other = _of_other_kind(store, text)
     if other is not None:
-        raise QueryError(f"{parameter.name} '{text}' is a {other}; it must be a {' or '.join(parameter.labels)}")
+        raise QueryError(
+            say(
+                f"{parameter.name} '{text}' is a {other}; it must be a {' or '.join(parameter.labels)}",
+                f"{parameter.name} 的“{text}”是 {other}；应为 {'、'.join(parameter.labels)}",
+            )
+        )
     raise QueryError(_unknown(store, parameter, text))
 
 
@@ -203,11 +225,11 @@ def _any_node(store: Store, labels: Sequence[str]) -> bool:
 def _unknown(store: Store, parameter: Parameter, text: str) -> str:
     names = _names(store, parameter.labels)
     near = _near(text, names)
-    what = f"{parameter.name} '{text}' is not in this graph"
+    what = say(f"{parameter.name} '{text}' is not in this graph", f"本图没有 {parameter.name}“{text}”")
     if near:
-        return f"{what}; did you mean {', '.join(near)}?"
-    some = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
-    return f"{what}; it holds {some}"
+        return say(f"{what}; did you mean {', '.join(near)}?", f"{what}；是不是 {'、'.join(near)}？")
+    more = " …" if len(names) > 8 else ""
+    return say(f"{what}; it holds {', '.join(names[:8])}{more}", f"{what}；图里有 {'、'.join(names[:8])}{more}")
 
 
 def _of_other_kind(store: Store, text: str) -> str | None:

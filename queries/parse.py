@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aikg.ontology.errors import QueryError
+from aikg.ontology.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,11 +110,16 @@ def parse_query(text: str, where: str) -> Query:
     one, many = _entries(header, where)
     for key in ("name", "theme", *(f"{key}.{lang}" for key in _IN_TWO_LANGUAGES for lang in LANGUAGES)):
         if key not in one:
-            raise QueryError(f"{where}: the header has no {key}")
+            raise QueryError(say(f"{where}: the header has no {key}", f"{where}：文件头没有 {key}"))
     if one["theme"] not in THEMES:
-        raise QueryError(f"{where}: theme '{one['theme']}' is not one of {', '.join(THEMES)}")
+        raise QueryError(
+            say(
+                f"{where}: theme '{one['theme']}' is not one of {', '.join(THEMES)}",
+                f"{where}：主题“{one['theme']}”应为 {'、'.join(THEMES)} 之一",
+            )
+        )
     if not statement:
-        raise QueryError(f"{where}: there is no statement below the header")
+        raise QueryError(say(f"{where}: there is no statement below the header", f"{where}：文件头下面没有查询语句"))
     parameters = [_parameter(value, where) for value in many["parameter"]]
     query = Query(
         name=one["name"],
@@ -145,7 +151,12 @@ def _split(text: str, where: str) -> tuple[list[str], str]:
             continue
         if match["more"]:
             if not header:
-                raise QueryError(f"{where} line {at + 1}: nothing stands above that this line could go on with")
+                raise QueryError(
+                    say(
+                        f"{where} line {at + 1}: nothing stands above that this line could go on with",
+                        f"{where} 第 {at + 1} 行：这是续行，上面却没有可接的行",
+                    )
+                )
             header[-1] = _joined(header[-1], match["text"].strip())
         else:
             header.append(match["text"].strip())
@@ -165,11 +176,17 @@ def _entries(header: list[str], where: str) -> tuple[dict[str, str], dict[str, l
     for line in header:
         match = _ENTRY.fullmatch(line)
         if match is None or match["key"] not in known | set(many):
-            raise QueryError(f"{where}: '{line}' is no header line; keys are {', '.join(sorted(known | set(many)))}")
+            keys = sorted(known | set(many))
+            raise QueryError(
+                say(
+                    f"{where}: '{line}' is no header line; keys are {', '.join(keys)}",
+                    f"{where}：“{line}”不是文件头的行；可用的键有 {'、'.join(keys)}",
+                )
+            )
         if match["key"] in many:
             many[match["key"]].append(match["value"])
         elif match["key"] in one:
-            raise QueryError(f"{where}: {match['key']} is given twice")
+            raise QueryError(say(f"{where}: {match['key']} is given twice", f"{where}：{match['key']} 写了两次"))
         else:
             one[match["key"]] = match["value"]
     return one, many
@@ -186,14 +203,19 @@ def _names(text: str) -> list[str]:
 def _fields(value: str, count: int, form: str, where: str) -> list[str]:
     found = [part.strip() for part in value.split("|")]
     if len(found) != count:
-        raise QueryError(f"{where}: '{value}' has not the form {form}")
+        raise QueryError(say(f"{where}: '{value}' has not the form {form}", f"{where}：“{value}”应写成 {form}"))
     return found
 
 
 def _parameter(value: str, where: str) -> Parameter:
     name, datatype, default, values, zh, en = _fields(value, 6, "name | datatype | default | values | zh | en", where)
     if datatype not in DATATYPES:
-        raise QueryError(f"{where}: datatype '{datatype}' of {name} is not one of {', '.join(DATATYPES)}")
+        raise QueryError(
+            say(
+                f"{where}: datatype '{datatype}' of {name} is not one of {', '.join(DATATYPES)}",
+                f"{where}：{name} 的类型“{datatype}”应为 {'、'.join(DATATYPES)} 之一",
+            )
+        )
     made: Any = default
     if datatype == "list":
         made = _names(default)
@@ -214,7 +236,12 @@ def _example(value: str, where: str) -> dict[str, str]:
     for part in shlex.split(value):
         name, equals, given = part.partition("=")
         if not equals:
-            raise QueryError(f"{where}: '{part}' of the example has not the form name=value")
+            raise QueryError(
+                say(
+                    f"{where}: '{part}' of the example has not the form name=value",
+                    f"{where}：示例里的“{part}”应写成 name=value",
+                )
+            )
         made[name] = given
     return made
 
@@ -224,6 +251,11 @@ def _check(query: Query, where: str) -> None:
     for group in (*query.choices, *query.examples):
         for name in group:
             if name not in query.parameters:
-                raise QueryError(f"{where}: '{name}' is no parameter; they are {', '.join(query.parameters)}")
+                raise QueryError(
+                    say(
+                        f"{where}: '{name}' is no parameter; they are {', '.join(query.parameters)}",
+                        f"{where}：没有参数“{name}”；参数有 {'、'.join(query.parameters)}",
+                    )
+                )
     if not query.columns:
-        raise QueryError(f"{where}: the header has no returns")
+        raise QueryError(say(f"{where}: the header has no returns", f"{where}：文件头没有 returns"))

@@ -13,6 +13,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from aikg.ontology.errors import QueryError
+from aikg.ontology.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -143,5 +144,12 @@ def _documents(store: Store) -> list[tuple[str, str]]:
 def _unknown(store: Store, text: str) -> str:
     titles = [name for _, name in _documents(store)]
     near = difflib.get_close_matches(text, titles, n=3, cutoff=0.4) or titles[:5]
-    known = f"its documents are {', '.join(near)}" if near else "it names no documents"
-    return f"source '{text}' is no table (图表3) and no document of this graph; {known}"
+    known = (
+        say(f"its documents are {', '.join(near)}", f"本图的文件有 {'、'.join(near)}")
+        if near
+        else say("it names no documents", "本图没有写明文件")
+    )
+    return say(
+        f"source '{text}' is no table (图表3) and no document of this graph; {known}",
+        f"来源“{text}”既不是图表号（如图表3），也不是本图的文件；{known}",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pandas as pd
@@ -32,6 +33,18 @@ def require_or_skip(kind: str, reason: str) -> NoReturn:
     if required(kind):
         pytest.fail(f"AIKG_REQUIRE names {kind}, but {reason}", pytrace=False)
     pytest.skip(reason)
+
+
+def shared(*parts: str) -> Path:
+    """A file or folder of ``../shared`` beside the checkout, by name or pattern; skips (or fails, see above) without it.
+
+    >>> shared("documents", "003_*.txt")  # doctest: +SKIP
+    """
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    found = sorted(folder.glob("/".join(parts)))
+    if not found:
+        require_or_skip("shared", f"../shared/{'/'.join(parts)} is not beside the checkout")
+    return found[0]
 
 
 def canonical(value: Any) -> Any:

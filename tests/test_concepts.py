@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
-from support import require_or_skip
+from support import shared
 
 from aikg.ontology.concepts import MAPPING_KINDS, ROOT, Concepts, load_concepts, normal_form
 from aikg.ontology.errors import SchemaError
@@ -408,9 +408,7 @@ def test_unknown_indicator(concepts: Concepts) -> None:
 
 @pytest.mark.shared
 def test_locators_point_to_lines_that_hold_the_word(concepts: Concepts) -> None:
-    folder = Path(__file__).parents[2] / "shared" / "documents"
-    if not folder.is_dir():
-        require_or_skip("shared", "../shared/documents is not beside the checkout")
+    folder = shared("documents")
     documents = {
         "src:" + hashlib.sha256(path.read_bytes()).hexdigest()[:12]: path.read_text(encoding="utf-8").split("\n")
         for path in folder.glob("*.txt")
@@ -430,9 +428,7 @@ def test_locators_point_to_lines_that_hold_the_word(concepts: Concepts) -> None:
 
 @pytest.mark.shared
 def test_every_focus_word_of_the_tables_is_known(concepts: Concepts) -> None:
-    path = next((Path(__file__).parents[2] / "shared" / "documents").glob("003_*.txt"), None)
-    if path is None:
-        require_or_skip("shared", "../shared/documents/003_*.txt is not beside the checkout")
+    path = shared("documents", "003_*.txt")
     column, unknown, seen = None, set(), 0
     for line in path.read_text(encoding="utf-8").split("\n"):
         cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support import require_or_skip
+from support import shared
 
 import aikg
 from aikg.graph.knowledge_graph import KnowledgeGraph
@@ -21,11 +21,7 @@ DATA_SET = Path(__file__).resolve().parents[1] / "loaders" / "dataset"
 
 @pytest.fixture(scope="module")
 def white_paper() -> Path:
-    folder = Path(__file__).resolve().parents[2] / "shared" / "documents"
-    found = sorted(folder.glob("003_*.txt"))
-    if not found:
-        require_or_skip("shared", "../shared/documents/003_*.txt is not beside the checkout")
-    return found[0]
+    return shared("documents", "003_*.txt")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import require_or_skip
+from support import shared
 
 from aikg.loaders import cover, document
 from aikg.loaders.cover import Cover, read_cover
@@ -20,10 +20,7 @@ CHINESE = "示例市人工智能产业报告\n\n示例市行业协会\n2022年9�
 
 
 def shared_document(number: str) -> Document:
-    path = next((Path(__file__).resolve().parents[2] / "shared" / "documents").glob(f"{number}_*.txt"), None)
-    if path is None:
-        require_or_skip("shared", f"../shared/documents/{number}_*.txt is not beside the checkout")
-    return read_document(path)
+    return read_document(shared("documents", f"{number}_*.txt"))
 
 
 def write(tmp_path: Path, data: bytes, name: str = "report.txt") -> Path:

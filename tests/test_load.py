@@ -224,3 +224,39 @@ def test_with_data_set_joins_and_without_holds_only_the_files(document: Path) ->
     assert "华为" not in set(alone.frames.nodes["Company"]["name"])
     assert {"华为", "甲科技"} <= set(joined.frames.nodes["Company"]["name"])
     assert len(joined.frames.nodes["Source"]) == 2
+
+
+def test_a_district_is_looked_for_inside_the_rows_city(tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text(
+        """
+[[table]]
+name = "sites"
+[table.columns]
+company = ["企业"]
+city = ["市"]
+district = ["区"]
+[[table.entity]]
+as = "company"
+label = "Company"
+name = "{company}"
+[[table.entity]]
+as = "city"
+label = "Place"
+name = "{city}"
+[[table.entity]]
+as = "district"
+label = "Place"
+name = "{district}"
+within = "city"
+[[table.link]]
+type = "LOCATED_IN"
+from = "company"
+to = "district"
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "sites.csv").write_text("企业,市,区\n甲,北京,朝阳区\n乙,长春,朝阳区\n", encoding="utf-8")
+    records, _ = load_files([tmp_path / "sites.csv"], mappings=[tmp_path / "my.toml"])
+    homes = [(row["subject"], row["object"]) for row in records.links["LOCATED_IN"]]
+    # 110105 and 220104 are the two 朝阳区 of GB/T 2260
+    assert homes == [("company:甲", "district:110105"), ("company:乙", "district:220104")]

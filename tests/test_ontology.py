@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
-from support import require_or_skip
+from support import shared
 
 from aikg.ontology import namespaces
 from aikg.ontology.errors import SchemaError
@@ -390,9 +390,7 @@ def test_loading_is_cheap_and_done_once(schema: Schema) -> None:
 
 
 def contract_tables() -> tuple[list[list[str]], list[list[str]]]:
-    path = Path(__file__).parents[2] / "shared" / "design" / "ontology.md"
-    if not path.is_file():
-        require_or_skip("shared", "../shared/design/ontology.md is not beside the checkout")
+    path = shared("design", "ontology.md")
     sections = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
     def rows(title: str) -> list[list[str]]:
@@ -441,9 +439,7 @@ def test_relations_of_the_contract_document(schema: Schema) -> None:
 
 @pytest.mark.shared
 def test_sources_of_the_data_set_are_the_documents() -> None:
-    folder = Path(__file__).parents[2] / "shared" / "documents"
-    if not folder.is_dir():
-        require_or_skip("shared", "../shared/documents is not beside the checkout")
+    folder = shared("documents")
     hashes = {hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.txt")}
     graph = Graph().parse(FOLDER / "dataset.ttl")
     stated = {str(s): str(o) for s, o in graph.subject_objects(URIRef(namespaces.NS + "sha256"))}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import shared
 
 from aikg.ontology.places import load_places
 
 PLACES = load_places()
 NAMES = sorted({name for place in PLACES for name in (place.name, *place.aliases)})
-WHITE_PAPER = Path(__file__).parents[2] / "shared" / "documents" / "003_a76a81ffa34b20bf.txt"
 
 
 # Read off the text of 《2023人工智能发展白皮书》, the one document without damage. Left out are the short
@@ -159,9 +158,9 @@ def test_context_decides_full_names_only_where_they_are_inside() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not WHITE_PAPER.exists(), reason="the source documents are not beside the checkout")
 def test_every_place_of_the_white_paper_and_no_other() -> None:
-    named = {place.name for _, _, place in PLACES.find_all(WHITE_PAPER.read_text(encoding="utf-8"))}
+    text = shared("documents", "003_*.txt").read_text(encoding="utf-8")
+    named = {place.name for _, _, place in PLACES.find_all(text)}
     assert named == {name for names in WHITE_PAPER_NAMES for name in names.split()}
 
 

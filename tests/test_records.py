@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from aikg.loaders.records import Origin, Problem, Records, citation, in_column, locator
 from aikg.ontology.errors import SourceError
+from aikg.ontology.language import Said, speaking
 from aikg.ontology.schema import load_schema
 
 ORIGIN = Origin("src:0123456789ab", "L12;图表1", "2023-03", "table", 1.0)
@@ -80,4 +81,7 @@ def test_broken_record_files_are_named(tmp_path: Path, name: str, content: str, 
 
 
 def test_a_problem_is_one_line() -> None:
-    assert str(Problem("a.csv", 14, "城市 'x' is unknown")) == "a.csv line 14: 城市 'x' is unknown"
+    problem = Problem("a.csv", 14, Said("城市 'x' is unknown", "城市“x”不认得"))
+    assert str(problem) == "a.csv line 14: 城市 'x' is unknown"
+    with speaking("zh"):
+        assert str(problem) == "a.csv 第 14 行：城市“x”不认得"

@@ -136,6 +136,7 @@ def ask_command(
             output,
             cite=(lambda entry: kg.cite(entry, lang)) if cite else None,
             titles=titles_of(query, lang),
+            blank=["disputed"],  # no firm with a contradiction is known to be none, and not unrecorded
             cut="truncated_ask",
         )
 

@@ -142,6 +142,7 @@ def cited(table: Table, cite: Callable[[str], str]) -> Table:
 def write_file(path: Path, text: str) -> None:
     """Write UTF-8 with line ends as they are, whole or not at all. Raises GraphError in one line."""
     from aikg.ontology.errors import GraphError
+    from aikg.ontology.language import why_not
 
     lang = lang_of()
     try:
@@ -161,4 +162,4 @@ def write_file(path: Path, text: str) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise GraphError(say("unknown_output", lang, path=path, reason=error.strerror or error)) from error
+        raise GraphError(say("unknown_output", lang, path=path, reason=why_not(error))) from error

@@ -28,7 +28,7 @@ from aikg.cli.help_texts import help_text
 from aikg.cli.language import Lang, detect, given
 from aikg.cli.messages import say
 from aikg.cli.misuse import misuse_text
-from aikg.ontology.language import speaking
+from aikg.ontology.language import speaking, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -152,9 +152,9 @@ def _reason(error: Exception, lang: Lang) -> str:
         streams.discard()  # what stays in the buffer would be tried again, and fail again, at exit
         if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
             return say("disk_full", lang) + (f"（{error.filename}）" if error.filename else "")
-        return say(
-            "os_error", lang, reason=f"{error.strerror or error}" + (f": {error.filename}" if error.filename else "")
-        )
+        with speaking(lang):
+            reason = why_not(error)
+        return say("os_error", lang, reason=reason + (f": {error.filename}" if error.filename else ""))
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("aikg"):
         return say("missing_package", lang, package=error.name)
     return say("bug", lang, kind=type(error).__name__, reason=str(error))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aikg.graph.knowledge_graph import KnowledgeGraph
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say
 
 __all__ = ["FORMATS", "write"]
 
@@ -25,4 +26,9 @@ def write(graph: KnowledgeGraph, format: str, destination: Path) -> list[Path]: 
         from aikg.graph.export.rdf import write_rdf
 
         return [write_rdf(graph, destination)]
-    raise GraphError(f"export format '{format}' is not one of {', '.join(FORMATS)}")
+    raise GraphError(
+        say(
+            f"export format '{format}' is not one of {', '.join(FORMATS)}",
+            f"导出格式“{format}”应为 {'、'.join(FORMATS)} 之一",
+        )
+    )

@@ -16,6 +16,7 @@ import pandas as pd
 
 from aikg.graph.knowledge_graph import KnowledgeGraph
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say, why_not
 from aikg.ontology.values import as_text
 
 __all__ = ["write_kgx"]
@@ -37,7 +38,9 @@ def write_kgx(graph: KnowledgeGraph, directory: str | os.PathLike[str]) -> tuple
         _write(folder / "nodes.tsv", ["id", "category", "name", "aliases"], nodes)
         _write(folder / "edges.tsv", ["id", "subject", "predicate", "object"], edges)
     except OSError as error:
-        raise GraphError(f"{folder}: cannot be written ({error.strerror or error})") from error
+        raise GraphError(
+            say(f"{folder}: cannot be written ({why_not(error)})", f"{folder}：写不进去（{why_not(error)}）")
+        ) from error
     return folder / "nodes.tsv", folder / "edges.tsv"
 
 

@@ -32,6 +32,7 @@ from aikg.graph.columns import typed_value
 from aikg.graph.export.rdf_text import write_file, writer_for
 from aikg.graph.knowledge_graph import KnowledgeGraph
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say
 from aikg.ontology.namespaces import FOLDER, IDS, NS, PREFIX
 from aikg.ontology.schema import Property, load_schema
 from aikg.ontology.values import as_text, is_null
@@ -92,7 +93,7 @@ def _segment(text: str) -> str:
 def id_of(iri: str) -> str:
     """The id that an IRI of ours stands for. Raises GraphError for another one."""
     if not iri.startswith(IDS):
-        _refuse(iri, f"is not one of {IDS}…; give it an aikg:id")
+        _refuse(iri, f"is not one of {IDS}…; give it an aikg:id", f"不以 {IDS} 开头；请给它 aikg:id")
     prefix, slash, rest = iri[len(IDS) :].partition("/")
     return unquote(prefix) + (":" + unquote(rest) if slash else "")
 
@@ -115,7 +116,12 @@ def to_rdf(graph: KnowledgeGraph) -> Graph:
     ):
         for name in frames:
             if name not in known:
-                raise GraphError(f"{kind} of '{name}', which the ontology does not know; rename them or leave them out")
+                raise GraphError(
+                    say(
+                        f"{kind} of '{name}', which the ontology does not know; rename them or leave them out",
+                        f"{kind} 里的“{name}”不在本体里；请改名或去掉",
+                    )
+                )
     triples = [
         *(node for label in sorted(graph.nodes) for node in _nodes(label, graph)),
         *(edge for type_ in sorted(graph.edges) for edge in _edges(type_, graph)),
@@ -256,6 +262,7 @@ def from_rdf(rdf: Graph) -> KnowledgeGraph:
     schema = load_schema()
     labels: dict[Node, str] = {URIRef(label.iri): name for name, label in schema.labels.items()}
     relations: dict[Node, str] = {URIRef(relation.iri): name for name, relation in schema.relations.items()}
+    properties: set[Node] = {URIRef(prop.iri) for prop in schema.properties().values()}
     nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
     ids: dict[Node, str | None] = {}
     carriers = []
@@ -264,7 +271,11 @@ def from_rdf(rdf: Graph) -> KnowledgeGraph:
         if _OWN.Edge in said.get(RDF.type, ()):
             carriers.append(resource)
         elif len(kinds) > 1:
-            _refuse(resource, f"is {' and '.join(kinds)}; a node has one class")
+            _refuse(
+                resource,
+                f"is {' and '.join(kinds)}; a node has one class",
+                f"属于 {'、'.join(kinds)}；一个节点只有一类",
+            )
         elif kinds:
             row = _row(resource, said, schema.node_columns(kinds[0]), kinds[0], relations.keys())
             if kinds[0] == "Conflict":
@@ -272,9 +283,12 @@ def from_rdf(rdf: Graph) -> KnowledgeGraph:
             nodes[kinds[0]].append(row)
             ids[resource] = row["id"]
         elif _PROV.Derivation not in said.get(RDF.type, ()):
-            for predicate in said:
-                if str(predicate).startswith(NS) and predicate not in relations:
-                    _refuse(resource, f"has {_short(predicate)} and no class; say what it is (a aikg:Company …)")
+            for predicate in sorted(said.keys() & properties, key=str):
+                _refuse(
+                    resource,
+                    f"has {_short(predicate)} and no class; say what it is (a aikg:Company …)",
+                    f"有 {_short(predicate)} 却没有类；请写明它是什么（a aikg:Company …）",
+                )
     edges: dict[str, list[dict[str, Any]]] = defaultdict(list)
     carried = set()
     for resource in carriers:
@@ -288,6 +302,7 @@ def from_rdf(rdf: Graph) -> KnowledgeGraph:
                     _refuse(
                         subject,
                         f"{_short(predicate)} {value} has no aikg:Edge that carries its sources; add one",
+                        f"{_short(predicate)} {value} 没有带出处的 aikg:Edge；请补上",
                     )
     return KnowledgeGraph.from_rows(nodes, edges)
 
@@ -302,11 +317,15 @@ def _edge(
     for predicate in (RDF.subject, RDF.predicate, RDF.object):
         found = said.get(predicate, [])
         if len(found) > 1:
-            _refuse(resource, f"has {len(found)} values of {_short(predicate)}; keep one")
+            _several(resource, predicate, len(found))
         named[predicate] = found[0] if found else None
     relation = named[RDF.predicate]
     if relation not in relations:
-        _refuse(resource, f"is an edge whose rdf:predicate is {relation}; name a relation of the ontology")
+        _refuse(
+            resource,
+            f"is an edge whose rdf:predicate is {relation}; name a relation of the ontology",
+            f"这条边的 rdf:predicate 是 {relation}；应为本体里的关系",
+        )
     type_ = relations[relation]
     columns = {n: p for n, p in load_schema().edge_columns(type_).items() if n not in _ENDS}
     row = _row(resource, said, columns, type_, ())
@@ -326,7 +345,11 @@ def _row(
     by_iri = {URIRef(prop.iri): prop for prop in columns.values() if prop.iri}
     for predicate in said.keys() - by_iri.keys() - {*relations}:
         if str(predicate).startswith(NS):
-            _refuse(resource, f"has {_short(predicate)}, which {owner} does not have")
+            _refuse(
+                resource,
+                f"has {_short(predicate)}, which {owner} does not have",
+                f"有 {_short(predicate)}，而 {owner} 没有这个属性",
+            )
     row: dict[str, Any] = {}
     common = load_schema().common_node
     for iri, prop in by_iri.items():
@@ -335,7 +358,7 @@ def _row(
             # Aliases and sources are known to be none; of other lists nothing is known.
             row[prop.name] = _ordered(prop.name, map(str, found)) if found or prop.name in common else None
         elif len(found) > 1:
-            _refuse(resource, f"has {len(found)} values of {_short(iri)}; keep one")
+            _several(resource, iri, len(found))
         else:
             row[prop.name] = _cell(resource, prop, found[0]) if found else None
     if row["id"] is None and isinstance(resource, URIRef):
@@ -350,7 +373,11 @@ def _row(
 def _cell(resource: Node, prop: Property, term: Node) -> Any:
     text = str(term)
     if not isinstance(term, Literal):
-        _refuse(resource, f"{_short(URIRef(prop.iri))} is <{text}>, not a literal")
+        _refuse(
+            resource,
+            f"{_short(URIRef(prop.iri))} is <{text}>, not a literal",
+            f"{_short(URIRef(prop.iri))} 是 <{text}>，应为字面值",
+        )
     try:
         if prop.datatype == "integer":
             return int(text)
@@ -359,7 +386,11 @@ def _cell(resource: Node, prop: Property, term: Node) -> Any:
         if prop.datatype == "boolean":
             return {"true": True, "1": True, "false": False, "0": False}[text]
     except (ValueError, KeyError):
-        _refuse(resource, f"{_short(URIRef(prop.iri))} {text!r} is no {prop.datatype}")
+        _refuse(
+            resource,
+            f"{_short(URIRef(prop.iri))} {text!r} is no {prop.datatype}",
+            f"{_short(URIRef(prop.iri))} 的值“{text}”不是 {prop.datatype}",
+        )
     return text
 
 
@@ -388,9 +419,16 @@ def _short(iri: Node) -> str:
     return next((f"{p}:{str(iri)[len(ns) :]}" for p, ns in PREFIXES.items() if str(iri).startswith(ns)), f"<{iri}>")
 
 
-def _refuse(resource: object, what: str) -> NoReturn:
+def _several(resource: object, predicate: Node, n: int) -> NoReturn:
+    _refuse(
+        resource, f"has {n} values of {_short(predicate)}; keep one", f"有 {n} 个 {_short(predicate)} 的值；请只留一个"
+    )
+
+
+def _refuse(resource: object, en: str, zh: str) -> NoReturn:
     text = str(resource)
-    raise GraphError(f"{id_of(text) if text.startswith(IDS) else text}: {what}")
+    named = id_of(text) if text.startswith(IDS) else text
+    raise GraphError(say(f"{named}: {en}", f"{named}：{zh}"))
 
 
 # -- files --------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ rdflib's own writers are not used: its Turtle keeps seven digits of a number (11
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import tempfile
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from rdflib import RDF, XSD, BNode, Literal, URIRef
 
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,7 +37,12 @@ def writer_for(path: Path) -> Callable[[Graph, Mapping[str, str]], Iterator[str]
     """The writer that a file's suffix asks for; Turtle where there is none. GraphError for another suffix."""
     suffix = path.suffix.lower() or ".ttl"
     if suffix not in _WRITERS:
-        raise GraphError(f"{path}: RDF is written as one of {', '.join(_WRITERS)}, not as {path.suffix}")
+        raise GraphError(
+            say(
+                f"{path}: RDF is written as one of {', '.join(_WRITERS)}, not as {path.suffix}",
+                f"{path}：RDF 文件的后缀应为 {'、'.join(_WRITERS)} 之一，不能是 {path.suffix}",
+            )
+        )
     return _WRITERS[suffix]
 
 
@@ -45,7 +52,7 @@ def write_file(target: Path, text: Iterable[str]) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
-            raise IsADirectoryError(None, "is a folder")
+            raise IsADirectoryError(errno.EISDIR, "is a folder")
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         partial = Path(name)
         with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - takes over the handle
@@ -53,7 +60,9 @@ def write_file(target: Path, text: Iterable[str]) -> None:
         partial.chmod(0o644)
         partial.replace(target)
     except OSError as error:
-        raise GraphError(f"{target}: cannot be written ({error.strerror or error})") from error
+        raise GraphError(
+            say(f"{target}: cannot be written ({why_not(error)})", f"{target}：写不进去（{why_not(error)}）")
+        ) from error
     finally:
         if partial is not None:
             partial.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aikg.graph.evidence import find_node
 from aikg.graph.views.details import plain
 from aikg.ontology.errors import SchemaError
+from aikg.ontology.language import Said, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,10 +88,10 @@ def choose(
 
     Raises GraphError for an unknown or ambiguous node, SchemaError for an unknown label or relation.
     """
-    wanted = _known(labels, schema.labels, "label")
+    wanted = _known(labels, schema.labels, Said("label", "类型"))
     if wanted is None:
         wanted = [name for name in DEFAULT_LABELS if name in schema.labels]
-    types = _known(relations, schema.relations, "relation")
+    types = _known(relations, schema.relations, Said("relation", "关系"))
     center = None if around is None else find_node(graph, around)
     nodes = _nodes(graph, wanted, center)
     edges = _edges(graph, sorted(graph.edges) if types is None else types, nodes)
@@ -110,7 +111,7 @@ def choose(
     )
 
 
-def _known(given: Sequence[str] | None, known: Iterable[str], what: str) -> list[str] | None:
+def _known(given: Sequence[str] | None, known: Iterable[str], what: Said) -> list[str] | None:
     if given is None:
         return None
     names = sorted(known)
@@ -118,8 +119,14 @@ def _known(given: Sequence[str] | None, known: Iterable[str], what: str) -> list
     for name in listed:
         if name not in names:
             near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-            hint = f"did you mean {', '.join(near)}?" if near else f"known are {', '.join(names)}"
-            raise SchemaError(f"{what} {name!r} is not in the ontology; {hint}")
+            hint = (
+                say(f"did you mean {', '.join(near)}?", f"是不是 {'、'.join(near)}？")
+                if near
+                else say(f"known are {', '.join(names)}", f"可用的有 {'、'.join(names)}")
+            )
+            raise SchemaError(
+                say(f"{what} {name!r} is not in the ontology; {hint}", f"本体里没有{what}“{name}”；{hint}")
+            )
     return list(dict.fromkeys(listed))
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,9 +149,19 @@ def save_html(html: str, path: str | os.PathLike[str]) -> Path:
     try:
         real = Path(os.path.realpath(target))  # through a link to the file itself, so that the link stays one
         if real.is_dir():
-            raise GraphError(f"{target} is a folder; name a file in it, such as {target / 'network.html'}")
+            raise GraphError(
+                say(
+                    f"{target} is a folder; name a file in it, such as {target / 'network.html'}",
+                    f"{target} 是文件夹；请写出文件名，如 {target / 'network.html'}",
+                )
+            )
         if not real.parent.is_dir():
-            raise GraphError(f"{target} cannot be written: there is no folder {real.parent}; make it first")
+            raise GraphError(
+                say(
+                    f"{target} cannot be written: there is no folder {real.parent}; make it first",
+                    f"{target} 写不进去：没有文件夹 {real.parent}；请先建好",
+                )
+            )
         if real.exists() and not real.is_file():  # /dev/stdout, a pipe: nothing to replace
             real.write_bytes(content)
             return target
@@ -164,6 +175,10 @@ def save_html(html: str, path: str | os.PathLike[str]) -> Path:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise GraphError(f"{target} cannot be written ({reason}); choose another place for it") from error
+        raise GraphError(
+            say(
+                f"{target} cannot be written ({why_not(error)}); choose another place for it",
+                f"{target} 写不进去（{why_not(error)}）；请换一个位置",
+            )
+        ) from error
     return target

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say
 
 if TYPE_CHECKING:
     import os
@@ -124,8 +125,13 @@ def known_picture(name: str) -> PictureKind:
     """
     if name not in PICTURES:
         near = difflib.get_close_matches(name, list(PICTURES), n=1, cutoff=0.6)
-        hint = f" (did you mean {near[0]}?)" if near else ""
-        raise GraphError(f"there is no picture '{name}'{hint}; pictures are {', '.join(PICTURES)}")
+        hint = say(f" (did you mean {near[0]}?)", f"（是不是 {near[0]}？）") if near else ""
+        raise GraphError(
+            say(
+                f"there is no picture '{name}'{hint}; pictures are {', '.join(PICTURES)}",
+                f"没有“{name}”这种图{hint}；能画的有 {'、'.join(PICTURES)}",
+            )
+        )
     return PICTURES[name]
 
 
@@ -148,12 +154,17 @@ def _typed(name: str, kind: PictureKind, options: Mapping[str, Any]) -> dict[str
     known = {parameter.name: parameter for parameter in kind.parameters}
     for key in options:
         if key not in known:
-            raise GraphError(f"picture '{name}' has no parameter '{key}'; it has {', '.join(known)}")
+            raise GraphError(
+                say(
+                    f"picture '{name}' has no parameter '{key}'; it has {', '.join(known)}",
+                    f"图 {name} 没有参数“{key}”；它的参数有 {'、'.join(known)}",
+                )
+            )
     return {key: _value(name, known[key], value) for key, value in options.items() if value is not None}
 
 
 def _value(name: str, parameter: Parameter, value: Any) -> Any:
-    where = f"picture '{name}': {parameter.name}"
+    where = say(f"picture '{name}': {parameter.name}", f"图 {name} 的参数 {parameter.name} ")
     if parameter.datatype == "text_list":
         listed = value.replace("，", ",").split(",") if isinstance(value, str) else list(value)
         return [word.strip() for word in listed if word.strip()]
@@ -161,10 +172,24 @@ def _value(name: str, parameter: Parameter, value: Any) -> Any:
         try:
             number = int(value)
         except (TypeError, ValueError):
-            raise GraphError(f"{where} must be a whole number, not '{value}'") from None
+            raise GraphError(
+                where + say(f" must be a whole number, not '{value}'", f"应为整数，不能是“{value}”")
+            ) from None
         if parameter.least is not None and number < parameter.least:
-            raise GraphError(f"{where} must be at least {parameter.least}, not {number}")
+            raise GraphError(
+                where
+                + say(
+                    f" must be at least {parameter.least}, not {number}", f"至少为 {parameter.least}，不能是 {number}"
+                )
+            )
         return number
     if parameter.choices and value not in parameter.choices:
-        raise GraphError(f"{where} must be one of {', '.join(parameter.choices)}, not '{value}'")
+        choices = parameter.choices
+        raise GraphError(
+            where
+            + say(
+                f" must be one of {', '.join(choices)}, not '{value}'",
+                f"只能是 {'、'.join(choices)}，不能是“{value}”",
+            )
+        )
     return str(value)

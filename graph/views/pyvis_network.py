@@ -25,6 +25,7 @@ from aikg.graph.views.page import html_page, save_html
 from aikg.graph.views.style import FONT_STACK
 from aikg.graph.views.words import words
 from aikg.ontology.errors import GraphError
+from aikg.ontology.language import say
 
 if TYPE_CHECKING:
     import os
@@ -71,7 +72,10 @@ def _vis_network() -> tuple[str, str]:
             text = "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL="))
             return text, folder.joinpath("vis-network.css").read_text(encoding="utf-8")
     raise GraphError(
-        f"pyvis at {library} holds no vis-network.min.js; reinstall it: pip install --force-reinstall pyvis"
+        say(
+            f"pyvis at {library} holds no vis-network.min.js; reinstall it: pip install --force-reinstall pyvis",
+            f"{library} 的 pyvis 里没有 vis-network.min.js；请重新安装：pip install --force-reinstall pyvis",
+        )
     )
 
 
@@ -149,7 +153,10 @@ class SafeNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
             for end in ("from", "to"):
                 if edge[end] not in self.node_map:
                     raise GraphError(
-                        f"edge {edge['from']} → {edge['to']}: there is no node {edge[end]!r}; add it first"
+                        say(
+                            f"edge {edge['from']} → {edge['to']}: there is no node {edge[end]!r}; add it first",
+                            f"边 {edge['from']} → {edge['to']}：没有节点“{edge[end]}”；请先加上",
+                        )
                     )
             if self.directed:
                 edge.setdefault("arrows", "to")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aikg.ontology.errors import SchemaError
+from aikg.ontology.language import say
 
 __all__ = ["words"]
 
@@ -80,5 +81,5 @@ def words(lang: str) -> dict[str, str]:
     'not recorded'
     """
     if lang not in ("zh", "en"):
-        raise SchemaError(f"language {lang!r} is not one of zh, en")
+        raise SchemaError(say(f"language {lang!r} is not one of zh, en", f"语言“{lang}”应为 zh、en 之一"))
     return {key: text[lang] for key, text in _WORDS.items()}
