@@ -1,6 +1,6 @@
 """Every error a user can meet has one root, so that one `except` and one line on the terminal suffice.
 
-A message names the thing, the place and the cure:
+A message names the thing, the place and the cure, in English and in Chinese (`language.say`):
 ``companies.csv row 14: layer '应用' is not one of 基础层, 技术层, 应用层``.
 Mistakes of a programmer stay `TypeError` and `ValueError`.
 """

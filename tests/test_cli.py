@@ -137,7 +137,7 @@ def test_wrong_usage_is_one_line_with_the_way_to_help(words: list[str], said: st
         (["why", "无此企业"], "无此企业"),
         (["why", "甲智能", "colour"], "founded"),
         (["cypher", "CREATE (n) RETURN n"], "CREATE"),
-        (["cypher", "MATCH (n RETURN n"], "line 1"),
+        (["cypher", "MATCH (n RETURN n"], "第 1 行"),
         (["view", "netwrk"], "network"),
         (["view", "network", "--option", "colour=red"], "around"),
         (["view", "network", "--option", "depth=deep"], "deep"),

@@ -144,15 +144,16 @@ def test_citations_are_named_once_a_cell_but_parallel_lists_keep_their_length() 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_report_names_long_lists_in_part_and_where_the_rest_is(lang: Any) -> None:
     report = {
-        "graph": "g", "inputs": [], "tables": [], "left_out": [], "notes": ["某事"],
-        "problems": [f"a.csv row {i}: x" for i in range(40)],
+        "graph": "g", "inputs": [], "tables": [], "left_out": [], "notes": [{"zh": "某事", "en": "a thing"}],
+        "problems": [{"zh": f"a.csv 第 {i} 行：x", "en": f"a.csv row {i}: x"} for i in range(40)],
         "unknown_words": {"某词": "Technology"}, "untied_indicators": {"某指标": "src:0123456789ab#L1"},
         "rows": {}, "records": 1234, "merged": 0, "conflicts": 0, "candidates": 0,
         "counts": {"nodes": {"City": 2}, "edges": {}, "statements": {"all": 0}},
     }  # fmt: skip
     text = "\n".join(report_lines(report, lang, None))
-    assert "a.csv row 29" in text
-    assert "a.csv row 30" not in text
+    row, note = {"zh": ("a.csv 第 {} 行", "某事"), "en": ("a.csv row {}", "a thing")}[lang]
+    assert row.format(29) in text
+    assert row.format(30) not in text
     assert "10" in text
     assert "report.json" in text
-    assert all(word in text for word in ("某事", "某词", "某指标", "1,234", "City"))
+    assert all(word in text for word in (note, "某词", "某指标", "1,234", "City"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -280,3 +282,11 @@ def test_too_much_work_is_one_line() -> None:
             with pytest.raises(StoreError, match="stopped: more than") as caught:
                 store.query(statement)
             assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("module", ["tokens", "readonly", "portable", "projections", "results"])
+def test_the_examples_in_the_documentation(module: str) -> None:
+    options = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
+    found = doctest.testmod(import_module(f"aikg.graph.stores.{module}"), optionflags=options)
+    assert found.attempted
+    assert not found.failed

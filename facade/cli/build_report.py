@@ -32,10 +32,10 @@ def report_lines(report: Mapping[str, Any], lang: Lang, columns: int | None) -> 
         lines = ["", f"{say(heading, lang)} ({len(rows)})", *_table(names, shown, lang, columns)]
         return lines + _rest(rows, shown, more, lang)
 
-    def told(heading: str, said: Sequence[str | Mapping[str, str]]) -> list[str]:
+    def told(heading: str, said: Sequence[Mapping[str, str]]) -> list[str]:
         if not said:
             return []
-        texts = [text if isinstance(text, str) else text[lang] for text in said]
+        texts = [text[lang] for text in said]
         shown = texts[:_MOST]
         return [
             "",

@@ -10,7 +10,6 @@ import errno
 import json
 import re
 import tempfile
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +29,7 @@ __all__ = ["json_ld", "ntriples", "turtle", "write_file", "writer_for"]
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 # Beside what the grammar demands: every sign that an editor or a line-wise reader takes for the end of a line.
 _ESCAPED = re.compile('[\\x00-\\x1f"\\\\\\x7f\\x85\\u2028\\u2029\\ufeff]')
+_TYPE, _DOUBLE, _PLAIN = RDF.type, XSD.double, (None, XSD.string)  # each XSD.x is a look-up of its own
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -78,12 +78,12 @@ def turtle(rdf: Graph, prefixes: Mapping[str, str]) -> Iterator[str]:
     """Turtle, a block for each subject with the class first; subjects, predicates and objects sorted."""
     names = _Names(prefixes)
     yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(prefixes.items()))
-    for subject, triples in groupby(_sorted(rdf), key=lambda triple: triple[0]):
+    for subject, block in _blocks(rdf):
         yield f"\n{names(subject)}"
         joint = " "
-        for predicate, same in groupby(triples, key=lambda triple: triple[1]):
-            verb = "a" if predicate == RDF.type else names(predicate)
-            yield f"{joint}{verb} {', '.join(names(o) for _, _, o in same)}"
+        for predicate, values in block:
+            verb = "a" if predicate == _TYPE else names(predicate)
+            yield f"{joint}{verb} {', '.join(map(names, values))}"
             joint = " ;\n    "
         yield " .\n"
 
@@ -94,15 +94,15 @@ def json_ld(rdf: Graph, prefixes: Mapping[str, str]) -> Iterator[str]:
     context = json.dumps(dict(sorted(prefixes.items())), ensure_ascii=False)
     yield f'{{"@context": {context},\n"@graph": ['
     comma = ""
-    for subject, triples in groupby(_sorted(rdf), key=lambda triple: triple[0]):
-        block: dict[str, Any] = {"@id": names(subject)}
-        for predicate, same in groupby(triples, key=lambda triple: triple[1]):
-            if predicate == RDF.type:
-                block["@type"] = [names(o) for _, _, o in same]
+    for subject, block in _blocks(rdf):
+        said: dict[str, Any] = {"@id": names(subject)}
+        for predicate, values in block:
+            if predicate == _TYPE:
+                said["@type"] = [names(value) for value in values]
             else:
-                values = [_json_value(o, names) for _, _, o in same]
-                block[names(predicate)] = values if len(values) > 1 else values[0]
-        yield f"{comma}\n{json.dumps(block, ensure_ascii=False)}"
+                written = [_json_value(value, names) for value in values]
+                said[names(predicate)] = written if len(written) > 1 else written[0]
+        yield f"{comma}\n{json.dumps(said, ensure_ascii=False)}"
         comma = ","
     yield "\n]}\n"
 
@@ -112,13 +112,24 @@ def _json_value(term: Node, names: _Names) -> Any:
         return {"@id": names(term)}
     if term.language:
         return {"@language": term.language, "@value": str(term)}
-    if term.datatype in (None, XSD.string):
+    if term.datatype in _PLAIN:
         return str(term)
     return {"@type": names(term.datatype), "@value": _lexical(term)}
 
 
-def _sorted(rdf: Graph) -> list[tuple[Node, Node, Node]]:
-    return sorted(rdf, key=lambda t: (str(t[0]), t[1] != RDF.type, str(t[1]), _key(t[2])))
+def _blocks(rdf: Graph) -> Iterator[tuple[Node, list[tuple[Node, list[Node]]]]]:
+    """Each subject with its predicates (the class first) and their values, all sorted."""
+    for subject in sorted(rdf.subjects(unique=True), key=str):
+        said: dict[Node, list[Node]] = {}
+        for predicate, value in rdf.predicate_objects(subject):
+            said.setdefault(predicate, []).append(value)
+        yield (
+            subject,
+            [
+                (predicate, sorted(said[predicate], key=_key) if len(said[predicate]) > 1 else said[predicate])
+                for predicate in sorted(said, key=lambda p: (p != _TYPE, str(p)))
+            ],
+        )
 
 
 def _key(term: Node) -> tuple[str, str, str]:
@@ -129,7 +140,7 @@ def _key(term: Node) -> tuple[str, str, str]:
 
 def _lexical(literal: Literal) -> str:
     """rdflib writes infinity and NaN as Python does, XML Schema otherwise."""
-    if literal.datatype == XSD.double:
+    if literal.datatype == _DOUBLE:
         return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(str(literal), str(literal))
     return str(literal)
 
@@ -147,7 +158,7 @@ class _Names:
             text = f'"{_ESCAPED.sub(_escape, _lexical(term))}"'
             if term.language:
                 return f"{text}@{term.language}"
-            return text if term.datatype in (None, XSD.string) else f"{text}^^{self(term.datatype)}"
+            return text if term.datatype in _PLAIN else f"{text}^^{self(term.datatype)}"
         if term not in self.known:
             self.known[term] = self._name(term)
         return self.known[term]

@@ -65,8 +65,8 @@ def tokenise(cypher: str) -> Sequence[Token]:
     Raises TokenError (a QueryError) for a string, name or comment that does not end, and for invisible
     characters outside strings, which engines take for letters, for blanks or for nothing.
 
-    >>> [t.value for t in tokenise("MATCH (n:`a b`) RETURN n.x // done")]
-    ['MATCH', '(', 'n', ':', 'a b', ')', 'RETURN', 'N', '.', 'X']
+    >>> [t.value for t in tokenise("match (n:`a b`) RETURN n.x // done")]
+    ['MATCH', '(', 'N', ':', 'a b', ')', 'RETURN', 'N', '.', 'X']
     """
     return _scan(cypher)[0]
 
