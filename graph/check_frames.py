@@ -235,12 +235,12 @@ def _statements(parts: Parts, found: Findings) -> None:
     ids = pa.chunked_array([pa.array(said["id"].tolist(), pa.string())])
     node = parts.find(ids)
     own = np.array([*parts.codes], dtype=object)[np.append(parts.node_labels, 0)[node]]
-    label = said["label"].to_numpy(dtype=object, na_value=None)
+    label = np.array(said["label"].tolist(), dtype=object)
     unknown = node < 0
     _statement_rows(found, "statement_id", said[unknown], None)
     _statement_rows(found, "statement_label", said[~unknown & (label != own)], "label")
     known = {name: {*parts.schema.node_columns(name), *parts.schema.relations} for name in parts.schema.labels}
-    pairs = zip(own, said["property"].to_numpy(dtype=object, na_value=None), strict=True)
+    pairs = zip(own, said["property"].tolist(), strict=True)
     foreign = np.array([property_ not in known[name] for name, property_ in pairs], dtype=bool)
     _statement_rows(found, "statement_property", said[~unknown & foreign], "property")
 

@@ -49,7 +49,8 @@ def typed_frame(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> pd.Data
     """Rows as an Arrow-backed frame with exactly the columns of `schema`; absent keys are null."""
     listed = list(rows)
     arrays = [pa.array([row.get(f.name) for row in listed], type=f.type) for f in schema]
-    return pa.Table.from_arrays(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+    frame: pd.DataFrame = pa.Table.from_arrays(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
 
 
 @dataclass

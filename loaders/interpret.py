@@ -4,44 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from aikg.loaders import identity
 from aikg.loaders.cells import Reading, read_property
 from aikg.loaders.gazetteer import Gazetteer
-from aikg.loaders.mapping import BUNDLES, EntitySpec, LinkSpec, ObservationSpec, TableMapping
-from aikg.loaders.quantities import Quantity, find_quantities, header_unit, parse_quantity, parse_stages
-from aikg.loaders.records import RAW_LIMIT, Origin, Problem, Records, locator
-from aikg.loaders.rows import Ref, RowContext
+from aikg.loaders.mapping import BUNDLES, EntitySpec, LinkSpec, TableMapping
+from aikg.loaders.observations import observe
+from aikg.loaders.records import Origin, Problem, Records, locator
+from aikg.loaders.rows import Ref, RowContext, TableResult
 from aikg.loaders.tables import Row, Table, fill_down, merge_continued
 from aikg.ontology.concepts import Concepts, load_concepts
 from aikg.ontology.language import Said
 from aikg.ontology.places import Places, load_places
 from aikg.ontology.schema import Schema, load_schema
 
-__all__ = ["Interpreter", "TableResult"]
+__all__ = ["Interpreter"]
 
 _LIST_MARKS = re.compile(r"[、，,;；]")
-_CLAUSE = re.compile(r"[^，。；,;（(]*")
-_NOT_NOUN = re.compile(r"以及|制定|提出|实施|开展|展开|进行|并|和|与|及|等")
-
-
-@dataclass
-class TableResult:
-    """What came of one table: counts for the build report, records, and what was left out."""
-
-    mapping: str
-    rows: int = 0
-    logical_rows: int = 0
-    accepted: int = 0
-    partial: int = 0
-    repeated: list[int] = field(default_factory=list)
-    things: dict[str, set[str]] = field(default_factory=dict)
-    records: Records = field(default_factory=Records)
-    problems: list[Problem] = field(default_factory=list)
-    unknown_words: dict[str, str] = field(default_factory=dict)
-    untied_indicators: dict[str, str] = field(default_factory=dict)
 
 
 class Interpreter:
@@ -127,7 +108,7 @@ class Interpreter:
         for link in mapping.links:
             self._link(link, context, staged)
         for observation in mapping.observations:
-            self._observe(observation, context, staged, result, problem)
+            observe(observation, context, staged, result, self.schema, self.concepts, problem)
         if sheet and any(p.row for p in found):
             return False
         result.records.extend(staged)
@@ -352,103 +333,10 @@ class Interpreter:
                 records.link(spec.type, subject.id, target.id, origin, **properties)
         context.variables.pop("word", None)
 
-    def _observe(
-        self,
-        spec: ObservationSpec,
-        context: RowContext,
-        records: Records,
-        result: TableResult,
-        problem: Callable[..., None],
-    ) -> None:
-        subjects = [
-            ref for name in spec.of for ref in context.refs[name] if not spec.labels or ref.label in spec.labels
-        ]
-        text = context.render(spec.value)
-        if not subjects or text is None:
-            return
-        header = context.header(spec.value)
-        origin = context.origin
-        unit = spec.unit or (header_unit(header)[1] if header else None)
-        quantities = _quantities(spec.read, text)
-        if spec.read == "number" and not quantities:
-            problem(Said(f"{header} {text!r} is not a number", f"{header}“{text}”不是数"), row=False)
-        if spec.read == "text":
-            origin = replace(origin, method="pattern", confidence=0.8)
-        for quantity in quantities:
-            if spec.read == "text" and quantity.unit is None:
-                continue
-            context.variables["@after"] = _noun(text[quantity.end :])
-            indicator_text = context.render(spec.indicator or "{#" + (context.column(spec.value) or "") + "}")
-            if indicator_text is None:
-                continue
-            self._observation(
-                spec, context, records, result, quantity, subjects, indicator_text[:40], unit, origin, text, header
-            )
-        context.variables.pop("@after", None)
-
-    def _observation(
-        self,
-        spec: ObservationSpec,
-        context: RowContext,
-        records: Records,
-        result: TableResult,
-        quantity: Quantity,
-        subjects: Sequence[Ref],
-        indicator_text: str,
-        unit: str | None,
-        origin: Origin,
-        text: str,
-        header: str | None,
-    ) -> None:
-        indicator = self.concepts.find_indicator(indicator_text)
-        if indicator is None:
-            result.untied_indicators.setdefault(indicator_text, origin.locator)
-        values: dict[str, object] = {
-            "indicator": indicator.name if indicator else None,
-            "indicator_text": indicator_text,
-            "value": quantity.value,
-            "value_max": quantity.value_max,
-            "value_text": quantity.value_text,
-            "unit": quantity.unit or unit,
-            "period": quantity.period or (context.render(spec.period) if spec.period else None),
-            "scope": quantity.stage or (context.render(spec.scope) if spec.scope else None),
-            "qualifier": sorted(quantity.qualifiers) or ["exact"],
-        }
-        ids = sorted({ref.id for ref in subjects})
-        fields = ("indicator_text", "period", "scope", "value", "value_max", "value_text", "unit", "qualifier")
-        id_ = identity.entity_id(
-            "Observation",
-            self.schema.labels["Observation"].id_prefix,
-            indicator_text,
-            key=("+".join(ids), *(values[name] for name in fields)),
-        )
-        raw = {"value": quantity.raw if len(text) > RAW_LIMIT else text}
-        cells = {"*": header} if header else {}
-        records.entity("Observation", id_, indicator_text, origin, properties=values, raw=raw, cells=cells)
-        for subject in ids:
-            records.link("OBSERVED", subject, id_, origin.at(header))
-
-
-def _noun(text: str) -> str:
-    """What a number counts: ``个基础良好、成长较快的未来产业`` behind 9 gives 未来产业; a guess, hence less sure."""
-    clause = _CLAUSE.match(text)
-    phrase = _NOT_NOUN.split(clause[0] if clause else "", maxsplit=1)[0]
-    noun = re.split(r"[的、\s]", phrase)[-1]
-    return noun if 2 <= len(noun) <= 12 else ""
-
 
 def _named(word: str, header: str | None) -> dict[str, Any]:
     """What is kept of a bare mention: the word as written and the column."""
     return {"raw": {"name": word}, "cells": {"name": header} if header else {}, "aliases": [word]}
-
-
-def _quantities(read: str, text: str) -> list[Quantity]:
-    if read == "text":
-        return find_quantities(text)
-    if read == "stages":
-        return [q for q in parse_stages(text) if q.value is not None or q.value_text]
-    found = parse_quantity(text)
-    return [found] if found is not None and found.value is not None else []
 
 
 def _identifying(label: str, name: str, values: Mapping[str, object], origin: Origin) -> tuple[object, ...]:

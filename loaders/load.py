@@ -9,10 +9,11 @@ from typing import Any
 
 from aikg.loaders.document import Document, read_document
 from aikg.loaders.gazetteer import Gazetteer
-from aikg.loaders.interpret import Interpreter, TableResult
+from aikg.loaders.interpret import Interpreter
 from aikg.loaders.mapping import TableMapping, choose, load_mappings
 from aikg.loaders.pipe_tables import read_tables
 from aikg.loaders.records import Origin, Problem, Records
+from aikg.loaders.rows import TableResult
 from aikg.loaders.tables import Table
 from aikg.ontology.concepts import load_concepts
 from aikg.ontology.errors import SourceError

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aikg.loaders.quantities import header_unit
-from aikg.loaders.records import Origin
+from aikg.loaders.records import Origin, Problem, Records
 from aikg.loaders.tables import Cell, Row
 from aikg.ontology.places import Place
 
-__all__ = ["Ref", "RowContext"]
+__all__ = ["Ref", "RowContext", "TableResult"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
@@ -79,3 +79,20 @@ class RowContext:
     def header(self, template: str) -> str | None:
         column = self.column(template)
         return self.headers[column] if column else None
+
+
+@dataclass
+class TableResult:
+    """What came of one table: counts for the build report, records, and what was left out."""
+
+    mapping: str
+    rows: int = 0
+    logical_rows: int = 0
+    accepted: int = 0
+    partial: int = 0
+    repeated: list[int] = field(default_factory=list)
+    things: dict[str, set[str]] = field(default_factory=dict)
+    records: Records = field(default_factory=Records)
+    problems: list[Problem] = field(default_factory=list)
+    unknown_words: dict[str, str] = field(default_factory=dict)
+    untied_indicators: dict[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aikg.loaders.records import Origin, Problem, Records, citation, in_column, locator
@@ -31,6 +31,7 @@ def test_long_cells_are_not_kept() -> None:
     assert records.entities["Company"][0]["raw"] == {"founded": "字" * 40}
 
 
+@settings(deadline=None)  # the first, cold example reads the ontology
 @given(
     name=TEXT,
     alias=TEXT,
