@@ -17,7 +17,7 @@ from aikg.loaders.rows import Ref, RowContext, TableResult
 from aikg.loaders.tables import Row, Table, fill_down, merge_continued
 from aikg.ontology.concepts import Concepts, load_concepts
 from aikg.ontology.language import Said
-from aikg.ontology.places import Places, load_places
+from aikg.ontology.places import Place, Places, load_places
 from aikg.ontology.schema import Schema, load_schema
 
 __all__ = ["Interpreter"]
@@ -153,14 +153,13 @@ class Interpreter:
         records: Records,
         problem: Callable[..., None],
     ) -> Iterator[Ref]:
-        word = text
-        if spec.leading:
-            text = identity.clean_name(text)
-            found = self.places.leading(text)
-            if found is None:
-                return
-            place, length = found
-            word = text[:length]
+        found: list[tuple[Place, str]] = []
+        if spec.leading or spec.anywhere:
+            name = identity.clean_name(text)
+            if spec.anywhere:
+                found = [(place, name[start:end]) for start, end, place in self.places.find_all(name)]
+            elif leading := self.places.leading(name):
+                found = [(leading[0], name[: leading[1]])]
         else:
             around = next((ref.place for ref in context.refs.get(spec.within or "", []) if ref.place), None)
             resolution = self.places.resolve(text, within=around)
@@ -168,9 +167,11 @@ class Interpreter:
                 said = resolution.message
                 problem(Said(f"{header or 'place'}: {said['en']}", f"{header or '地名'}：{said['zh']}"))
                 return
-            place = resolution.place
-        records.entity(place.label, place.id, place.name, origin, **_named(word, header))
-        yield Ref(place.id, place.label, word, header, origin.at(header), place)
+            found = [(resolution.place, text)]
+        for place, word in found:
+            if not spec.labels or place.label in spec.labels:
+                records.entity(place.label, place.id, place.name, origin, **_named(word, header))
+                yield Ref(place.id, place.label, word, header, origin.at(header), place)
 
     def _focus(
         self,

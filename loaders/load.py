@@ -167,7 +167,7 @@ def _input(path: Path, document: Document, tables: Sequence[Table]) -> dict[str,
         "source": document.source_id,
         "title": document.title,
         "encoding": document.encoding,
-        "lines": len(document.lines),
+        "lines": len(document.lines) or sum(len(table.rows) for table in tables),
         "tables": sum(table.kind == "table" for table in tables),
         "furniture": sum(table.kind != "table" for table in tables),
     }

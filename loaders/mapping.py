@@ -22,6 +22,9 @@ from aikg.ontology.schema import load_schema
 
 __all__ = ["EntitySpec", "LinkSpec", "ObservationSpec", "TableMapping", "choose", "load_mappings", "read_mapping_file"]
 
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+"""What a template is filled with: ``{column}``, ``{@group}``, ``{#column}``, ``{a|b}``, ``{x?}``."""
+
 # Labels that a mapping may name beside those of the ontology: what they become depends on the cell.
 VIRTUAL_LABELS = {
     "Place": "a name from the place table: Country, Region, Province, City or District",
@@ -47,6 +50,7 @@ class EntitySpec:
     within: str | None = None
     split: bool = False
     leading: bool = False
+    anywhere: bool = False
     strip: re.Pattern[str] | None = None
     kinds: str | None = None
     default: str = "Industry"
@@ -215,6 +219,7 @@ class _Reader:
                     f"column '{column}' is not in [table.columns] ({', '.join(columns)})",
                     f"列“{column}”不在 [table.columns] 里（有 {'、'.join(columns)}）",
                 )
+        self.variables = self._variables(table, columns)
         entities = tuple(self._entity(row) for row in table.get("entity", ()))
         self.names = {entity.as_ for entity in entities}
         for entity in entities:
@@ -237,6 +242,26 @@ class _Reader:
             links=tuple(self._link(row) for row in table.get("link", ())),
             observations=tuple(self._observation(row) for row in table.get("observation", ())),
         )
+
+    def _variables(self, table: dict[str, Any], columns: Mapping[str, Any]) -> set[str]:
+        """Everything a template of this table may name."""
+        known = {*columns, *(f"#{column}" for column in columns), "word", "@after"}
+        if "caption" in table:
+            known |= {f"@{group}" for group in self._pattern(table["caption"]).groupindex}
+        for row in table.get("entity", ()):
+            if "strip" in row:
+                known |= set(self._pattern(row["strip"]).groupindex)
+        return known
+
+    def _template(self, text: object) -> None:
+        for match in PLACEHOLDER.finditer(str(text)):
+            for name in match[1].split("|"):
+                if name.rstrip("?") not in self.variables:
+                    known = ", ".join(sorted(self.variables))
+                    raise self.fail(
+                        f"'{{{name}}}' is no column, caption group or variable; known are {known}",
+                        f"“{{{name}}}”不是列、表题命名组或变量；可用的有 {known}",
+                    )
 
     def _entity(self, row: dict[str, Any]) -> EntitySpec:
         fields = {f for f in EntitySpec.__dataclass_fields__ if f != "as_"} | {"as"}
@@ -262,6 +287,8 @@ class _Reader:
             made["strip"] = self._pattern(made["strip"])
         if "labels" in made:
             made["labels"] = tuple(made["labels"])
+        for template in (row["name"], *properties.values()):
+            self._template(template)
         return EntitySpec(as_=row["as"], **made)
 
     def _link(self, row: dict[str, Any]) -> LinkSpec:
@@ -283,6 +310,8 @@ class _Reader:
                 raise self.fail(
                     f"property '{name}' is not a property of {row['type']}", f"“{name}”不是 {row['type']} 的属性"
                 )
+        for template in row.get("properties", {}).values():
+            self._template(template)
         return LinkSpec(row["type"], row["from"], row["to"], row.get("properties", {}), tuple(row.get("only", ())))
 
     def _observation(self, row: dict[str, Any]) -> ObservationSpec:
@@ -302,6 +331,8 @@ class _Reader:
             raise self.fail(
                 "each [[table.observation]] needs `of` and `value`", "每个 [[table.observation]] 都要有 `of` 和 `value`"
             )
+        for key in ("value", "indicator", "period", "scope"):
+            self._template(row.get(key, ""))
         return ObservationSpec(**{**row, "of": tuple(row["of"]), "labels": tuple(row.get("labels", ()))})
 
     def _only(self, row: Mapping[str, Any], known: set[str], where: str) -> None:

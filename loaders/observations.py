@@ -19,7 +19,7 @@ __all__ = ["observe"]
 
 _CLAUSE = re.compile(r"[^，。；,;（(]*")
 _NOT_NOUN = re.compile(r"以及|制定|提出|实施|开展|展开|进行|并|和|与|及|等")
-_IDENTIFYING = ("indicator_text", "period", "scope", "value", "value_max", "value_text", "unit", "qualifier")
+_IDENTIFYING = ("indicator_text", "period", "scope", "value", "value_max", "unit", "qualifier")
 
 
 def observe(
@@ -59,7 +59,7 @@ def observe(
             "Observation",
             schema.labels["Observation"].id_prefix,
             name,
-            key=("+".join(subjects), *(values[field] for field in _IDENTIFYING)),
+            key=("+".join(subjects), *(values[field] for field in _IDENTIFYING), quantity.value_text),
         )
         raw = {"value": quantity.raw if len(text) > RAW_LIMIT else text}
         cells = {"*": header} if header else {}
@@ -89,7 +89,7 @@ def _values(
         "indicator_text": wording,
         "value": quantity.value,
         "value_max": quantity.value_max,
-        "value_text": quantity.value_text,
+        "value_text": quantity.value_text or quantity.raw[:RAW_LIMIT],
         "unit": quantity.unit or unit,
         "period": quantity.period or (context.render(spec.period) if spec.period else None),
         "scope": quantity.stage or (context.render(spec.scope) if spec.scope else None),

@@ -36,7 +36,7 @@ class Resolved:
     nodes: dict[str, list[Row]] = field(default_factory=dict)
     edges: dict[str, list[Row]] = field(default_factory=dict)
     statements: list[Row] = field(default_factory=list)
-    merged: int = 0
+    merged: int = 0  # entity records that told more of a thing another record had told of already
     conflicts: int = 0
     candidates: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -120,7 +120,7 @@ class _Resolver:
             groups: dict[str, list[Row]] = defaultdict(list)
             for row in rows:
                 groups[self.canonical.get(row["id"], row["id"])].append(row)
-            self.out.merged += len({row["id"] for row in rows}) - len(groups)
+            self.out.merged += len(rows) - len(groups)
             for id_, group in groups.items():
                 self._fold(label, id_, group)
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from aikg.loaders.mapping import PLACEHOLDER
 from aikg.loaders.quantities import header_unit
 from aikg.loaders.records import Origin, Problem, Records
 from aikg.loaders.tables import Cell, Row
 from aikg.ontology.places import Place
 
 __all__ = ["Ref", "RowContext", "TableResult"]
-
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class RowContext:
             missing = True
             return ""
 
-        text = _PLACEHOLDER.sub(fill, template).strip()
+        text = PLACEHOLDER.sub(fill, template).strip()
         return None if missing or not text else text
 
     def _variable(self, name: str) -> str | None:
@@ -70,7 +69,7 @@ class RowContext:
 
     def column(self, template: str) -> str | None:
         """The first column of the table that a template takes a cell from."""
-        for match in _PLACEHOLDER.finditer(template):
+        for match in PLACEHOLDER.finditer(template):
             for name in match[1].split("|"):
                 if name.rstrip("?") in self.cells:
                     return name.rstrip("?")

@@ -17,6 +17,7 @@ from aikg.graph.knowledge_graph import KnowledgeGraph
 from aikg.graph.stores import embedded
 from aikg.graph.stores.embedded import EmbeddedStore
 from aikg.ontology.errors import GraphError, StoreError
+from aikg.ontology.schema import load_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,6 +173,13 @@ def test_no_node_is_invented() -> None:
         with pytest.raises(GraphError, match="company:无"):
             store.load(graph_of(nodes, edges))
         assert store.query(COUNT)["n"].tolist() == [0]
+
+
+def test_the_ontology_has_no_names_that_kglite_takes() -> None:
+    schema = load_schema()
+    columns = {c for label in schema.labels for c in schema.node_columns(label)}
+    columns |= {c for name in schema.relations for c in schema.edge_columns(name)}
+    assert not columns & {"title", "type", "label"}
 
 
 def test_many_parallel_edges_between_many_labels() -> None:

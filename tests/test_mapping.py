@@ -94,6 +94,7 @@ def test_a_users_mapping_wins_over_an_equal_fit(tmp_path: Path) -> None:
         (('name = "t"', 'name = "t"\nkey = "firm"'), "column 'firm' is not in [table.columns]"),
         (('name = "t"', "name = \"t\"\ncaption = '('"), "is not a regular expression"),
         (('name = "{company}"', 'name = "{company}"\nwithin = "city"'), "'city' is not the `as` of an entity"),
+        (('name = "{company}"', 'name = "{compnay}"'), "'{compnay}' is no column, caption group or variable"),
         (("[[table]]", "[[tables]]"), "no [[table]] in it"),
         (("[[table]]", "[[table"), "not valid TOML"),
     ],

@@ -47,9 +47,9 @@ __all__ = ["EmbeddedStore"]
 
 # Part of a cache's name: a new number makes every cache stale when the way of loading changes.
 _LAYOUT = "1"
+_PASSES = frozenset(kglite.cypher_pass_names())  # another release may have others, and refuses unknown names
 _NODE_KEYS = frozenset({"id", "labels", "properties"})
 _EDGE_KEYS = frozenset({"id", "start", "end", "type", "properties"})
-_DURATION_KEYS = frozenset({"months", "days", "seconds"})
 # kglite gives these to every node beside what was stored; the ontology has no such properties.
 _PSEUDO = frozenset({"title", "type"})
 
@@ -133,7 +133,7 @@ class EmbeddedStore:
                 timeout_ms=0 if timeout is None else max(1, round(timeout * 1000)),
                 row_limit=row_limit,
                 hide_structural_keys=True,
-                disabled_passes=portable.unsafe_passes(cypher) or None,
+                disabled_passes=[p for p in portable.unsafe_passes(cypher) if p in _PASSES] or None,
             )
         except (kglite.KgError, ValueError, TypeError, RecursionError) as error:
             raise _translated(error, cypher, timeout) from error
