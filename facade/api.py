@@ -92,11 +92,18 @@ class Graph:
     ) -> pd.DataFrame:
         """Run a reading Cypher statement. Raises ReadOnlyError for anything else.
 
+        `attrs["note"]` names labels, types and properties that the ontology does not know.
+
         >>> kg.cypher(
         ...     "MATCH (c:Company) WHERE c.name = $name RETURN c.founded AS founded", name="华为"
         ... )  # doctest: +SKIP
         """
-        return self.store.query(statement, {**(parameters or {}), **more}, timeout=timeout, row_limit=row_limit)
+        from aikg.graph.stores.misspelt import unknown_names
+
+        found = self.store.query(statement, {**(parameters or {}), **more}, timeout=timeout, row_limit=row_limit)
+        if note := unknown_names(statement):
+            found.attrs["note"] = note
+        return found
 
     def conflicts(self) -> pd.DataFrame:
         """Contradictions, one row per pair of values; a dash is a stated blank."""

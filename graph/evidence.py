@@ -66,11 +66,13 @@ def why(graph: KnowledgeGraph, id_or_name: str, property: str | None = None) -> 
     """Every statement behind one node: its values and its relations, each with source and line.
 
     `property` limits the answer to one property or relation type. `shown` says whether this is the value that
-    the node shows; of contradicting relations, the one that the written rule prefers. Raises GraphError for an unknown node (with near names) or property.
+    the node shows; of contradicting relations, the one that the written rule prefers.
+    Raises GraphError for an unknown node (with near names) or property.
     """
     id_ = find_node(graph, id_or_name)
     label = next(label for label, frame in graph.nodes.items() if (frame["id"] == id_).any())
     schema = load_schema()
+    property = _property_name(property, label) if property is not None else None  # noqa: A001 - the user's word
     node = graph.nodes[label].loc[graph.nodes[label]["id"] == id_].to_dict("records")[0]
     if property is not None and property not in schema.node_columns(label) and property not in schema.relations:
         known = [*schema.labels[label].properties, *schema.relations]
@@ -86,6 +88,14 @@ def why(graph: KnowledgeGraph, id_or_name: str, property: str | None = None) -> 
     if property is not None:
         rows = [row for row in rows if row["property"] == property]
     return pd.DataFrame(rows, columns=WHY_COLUMNS)
+
+
+def _property_name(word: str, label: str) -> str:
+    """The column or relation type that a word means: its name, or its Chinese or English label (成立日期 → founded)."""
+    schema = load_schema()
+    labels = {name: relation.label for name, relation in schema.relations.items()}
+    labels |= {name: column.label for name, column in schema.node_columns(label).items()}
+    return next((name for name, texts in labels.items() if word in (name, *texts.values())), word)
 
 
 def _statement(row: Mapping[Any, Any], node: Mapping[Any, Any]) -> dict[str, Any]:
@@ -108,6 +118,7 @@ def _statement(row: Mapping[Any, Any], node: Mapping[Any, Any]) -> dict[str, Any
 def _relations(graph: KnowledgeGraph, id_: str) -> list[dict[str, Any]]:
     names = _names(graph)
     chosen = {row["property"]: row["chosen"] for row in conflicts(graph).to_dict("records") if row["subject_id"] == id_}
+    published = {id_: _none(date) for id_, date in _rows(graph, "nodes", "Source", "id", "published")}
     rows: list[dict[str, Any]] = []
     for kind, frame in graph.edges.items():
         if kind == "STATED_IN":
@@ -128,8 +139,10 @@ def _relations(graph: KnowledgeGraph, id_: str) -> list[dict[str, Any]]:
                     "method": row["method"],
                     "confidence": row["confidence"],
                 }
-                cited = list(row["sources"]) or ["GB/T 2260"]
-                rows.extend({**relation, "source": entry} for entry in cited)
+                # Each document speaks as of its own date; the edge holds the latest of them.
+                for entry in list(row["sources"]) or ["GB/T 2260"]:
+                    as_of = published.get(entry.partition("#")[0], relation["as_of"])
+                    rows.append({**relation, "source": entry, "as_of": as_of})
     return rows
 
 

@@ -20,14 +20,15 @@ __all__ = ["answer"]
 
 _WORDS = {
     "zh": {
-        "holds_no": "本图没有 {names}；请先装载写有这些内容的文件或表格（aikg build 文件 …）",
+        "holds_no": "本图没有 {names}；请先装载写有这些内容的文件或表格（aikg build 文件 …），或建图时加 --with-data-set 并入随附数据集",
         "absent": "本图未见：{names}",
         "counted": "只计入这些来源的事实：{sources}",
         "no_fact": "所问的来源（{sources}）中没有可用于回答的事实",
         "between": "、",
     },
     "en": {
-        "holds_no": "this graph holds no {names}; load documents or tables that state it (aikg build FILE …)",
+        "holds_no": "this graph holds no {names}; load documents or tables that state it (aikg build FILE …), "
+        "or build with --with-data-set",
         "absent": "not in this graph: {names}",
         "counted": "only facts of these sources are counted: {sources}",
         "no_fact": "the asked sources ({sources}) state nothing that answers this",

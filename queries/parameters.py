@@ -137,7 +137,7 @@ def resolve(store: Store, query: Query, given: Mapping[str, Any]) -> Resolved:
         elif parameter.labels and value:
             items = value if isinstance(value, list) else [value]
             is_default = given.get(name) is None
-            found = [_node(store, parameter, item, made, is_default=is_default) for item in items]
+            found = [_node(store, query, parameter, item, made, is_default=is_default) for item in items]
             ids = [node_id for node_id, _ in found]
             names = ids if name == "id" else [shown for _, shown in found]
             made.engine[name] = ids if isinstance(value, list) else ids[0]
@@ -147,7 +147,9 @@ def resolve(store: Store, query: Query, given: Mapping[str, Any]) -> Resolved:
     return made
 
 
-def _node(store: Store, parameter: Parameter, text: str, made: Resolved, *, is_default: bool) -> tuple[str, str]:
+def _node(
+    store: Store, query: Query, parameter: Parameter, text: str, made: Resolved, *, is_default: bool
+) -> tuple[str, str]:
     """Id and name of the node that `text` names."""
     found = _in_graph(store, parameter.labels, text)
     if not found:
@@ -172,10 +174,13 @@ def _node(store: Store, parameter: Parameter, text: str, made: Resolved, *, is_d
         return text, text
     other = _of_other_kind(store, text)
     if other is not None:
+        label, node_id = other
+        fitting = next((p.name for p in query.parameters.values() if label in p.labels), None)
+        cure = say(f"; write {fitting}={text}", f"；请改写 {fitting}={text}") if fitting else ""
         raise QueryError(
             say(
-                f"{parameter.name} '{text}' is a {other}; it must be a {' or '.join(parameter.labels)}",
-                f"{parameter.name} 的“{text}”是 {other}；应为 {'、'.join(parameter.labels)}",
+                f"{parameter.name} '{text}' is a {label} ({node_id}); it must be a {' or '.join(parameter.labels)}{cure}",
+                f"{parameter.name} 的“{text}”是 {label} ({node_id})；应为 {'、'.join(parameter.labels)}{cure}",
             )
         )
     raise QueryError(_unknown(store, parameter, text))
@@ -232,12 +237,13 @@ def _unknown(store: Store, parameter: Parameter, text: str) -> str:
     return say(f"{what}; it holds {', '.join(names[:8])}{more}", f"{what}；图里有 {'、'.join(names[:8])}{more}")
 
 
-def _of_other_kind(store: Store, text: str) -> str | None:
+def _of_other_kind(store: Store, text: str) -> tuple[str, str] | None:
+    """Label and id of a node of any label that `text` names."""
     rows = store.query(
         "MATCH (n) WHERE n.name = $text OR n.id = $text RETURN head(labels(n)) AS label, n.id AS id ORDER BY id",
         {"text": text},
     )
-    return None if rows.empty else f"{rows['label'].iloc[0]} ({rows['id'].iloc[0]})"
+    return None if rows.empty else (str(rows["label"].iloc[0]), str(rows["id"].iloc[0]))
 
 
 def _near(text: str, names: Iterable[str]) -> list[str]:

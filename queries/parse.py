@@ -7,6 +7,8 @@ A header line is ``// key: value``; a line ``//   …`` indented by three blanks
     parameter:  name | datatype | default | values | zh | en
     choice:     city, province      one of them is asked for: giving one drops the defaults of the others
     returns:    name | zh | en
+    codes:      state | present = 有, thin = 仅一家      what codes of a column mean in Chinese (in English they are words),
+                severity | @severity                   or where that stands: a code list, label, relation or property
     needs:      labels and relation types without which there is no answer
     example:    segment=智能芯片 source=图表3
     empty.zh, empty.en      what no row means
@@ -19,7 +21,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from aikg.ontology.errors import QueryError
@@ -43,7 +45,7 @@ THEMES = {
 _HEADER = re.compile(r"//(?: (?P<more>  )?(?P<text>.*))?")
 _ENTRY = re.compile(r"(?P<key>[a-z]+(?:\.(?:zh|en))?):\s*(?P<value>.*)")
 _IN_TWO_LANGUAGES = ("title", "question", "empty")
-_REPEATED = ("parameter", "returns", "choice", "example")
+_REPEATED = ("parameter", "returns", "codes", "choice", "example")
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,13 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of an answer."""
+    """One column of an answer. `codes` are Chinese words by code; `scheme` says where else they stand:
+    a code list of the ontology, ``label``, ``relation`` or ``property`` (which includes relations)."""
 
     name: str
     description: Mapping[str, str]
+    codes: Mapping[str, str] = field(default_factory=dict)
+    scheme: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ def parse_query(text: str, where: str) -> Query:
         title=_texts(one, "title"),
         question=_texts(one, "question"),
         parameters={p.name: p for p in parameters},
-        columns=tuple(_column(value, where) for value in many["returns"]),
+        columns=_columns(many["returns"], many["codes"], where),
         statement=statement,
         needs=tuple(_names(one.get("needs", ""))),
         choices=tuple(tuple(_names(value)) for value in many["choice"]),
@@ -226,9 +231,29 @@ def _parameter(value: str, where: str) -> Parameter:
     return Parameter(name, datatype, made, {"zh": zh, "en": en}, values.replace(" ", ""))
 
 
-def _column(value: str, where: str) -> Column:
-    name, zh, en = _fields(value, 3, "name | zh | en", where)
-    return Column(name, {"zh": zh, "en": en})
+def _columns(returns: list[str], codes: list[str], where: str) -> tuple[Column, ...]:
+    made: dict[str, Column] = {}
+    for value in returns:
+        name, zh, en = _fields(value, 3, "name | zh | en", where)
+        made[name] = Column(name, {"zh": zh, "en": en})
+    form = "column | code = zh, … (or @list)"
+    for value in codes:
+        name, listed = _fields(value, 2, form, where)
+        if name not in made:
+            raise QueryError(say(f"{where}: '{name}' is no column", f"{where}：没有“{name}”这一列"))
+        if listed.startswith("@"):
+            made[name] = replace(made[name], scheme=listed.removeprefix("@"))
+            continue
+        words = dict(_split_code(pair, value, form, where) for pair in _names(listed))
+        made[name] = replace(made[name], codes=words)
+    return tuple(made.values())
+
+
+def _split_code(pair: str, value: str, form: str, where: str) -> tuple[str, str]:
+    code, equals, word = (part.strip() for part in pair.partition("="))
+    if not (code and equals and word):
+        raise QueryError(say(f"{where}: '{value}' has not the form {form}", f"{where}：“{value}”应写成 {form}"))
+    return code, word
 
 
 def _example(value: str, where: str) -> dict[str, str]:

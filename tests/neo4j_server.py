@@ -1,8 +1,8 @@
 """A real Neo4j for the tests: the one that `NEO4J_URI` names, or a Community server of our own.
 
-The server comes as plain jars from Maven (`tests/neo4j-server/pom.xml`, 123 MB, fetched once into the user's cache),
-runs on a free port with its data in a temporary folder, and stops with the process that started it, even when
-that is killed. It needs `mvn` and Java 17 or newer. By hand, for development::
+The server comes as plain jars from Maven (`tests/neo4j-server/pom.xml`, 123 MB, fetched once into the
+user's cache), runs on a free port with its data in a temporary folder, and stops with the process that
+started it, even when that is killed. It needs `mvn` and Java 17 or newer. By hand, for development::
 
     python tests/neo4j_server.py            # prints NEO4J_URI etc., runs until Ctrl-C
 """
@@ -145,13 +145,15 @@ def free_port() -> int:
 def _started(java: str, library: Path, home: Path) -> Iterator[Server]:
     port = free_port()
     prepare_home(home, port)
-    with started_server(home, port, java=java, library=library) as server:
+    with started_server(home, port, java=java, library=library, throwaway=True) as server:
         yield server
 
 
 @contextlib.contextmanager
-def started_server(home: Path, port: int, *, java: str | None = None, library: Path | None = None) -> Iterator[Server]:
-    """Start a server on a prepared home folder; it is down when the block is left."""
+def started_server(
+    home: Path, port: int, *, java: str | None = None, library: Path | None = None, throwaway: bool = False
+) -> Iterator[Server]:
+    """Start a server on a prepared home folder; it is down when the block is left, and a `throwaway` home gone."""
     command = [
         java or _java(), "-Xms256m", "-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
         "-cp", f"{library or library_folder()}/*", "org.neo4j.server.CommunityEntryPoint",
@@ -161,7 +163,7 @@ def started_server(home: Path, port: int, *, java: str | None = None, library: P
     with output.open("wb") as console:
         # The supervisor ends the server when its input closes, which the system does when we are killed.
         guard = subprocess.Popen(
-            [sys.executable, str(Path(__file__).resolve()), "--supervise", *command],
+            [sys.executable, str(Path(__file__).resolve()), "--supervise", str(home) if throwaway else "", *command],
             stdin=subprocess.PIPE, stdout=console, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     try:
@@ -228,8 +230,8 @@ def _last_line(text: str) -> str:
     return lines[-1][:300] if lines else "no output"
 
 
-def _supervise(command: list[str]) -> int:
-    """Run the server as a child; end it when standard input closes or a signal asks for it."""
+def _supervise(home: str, command: list[str]) -> int:
+    """Run the server as a child; end it when standard input closes or a signal asks for it, then remove `home`."""
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: child.terminate())
@@ -240,12 +242,15 @@ def _supervise(command: list[str]) -> int:
         child.kill()  # its data is thrown away anyway, and an orderly shutdown takes ten seconds
 
     threading.Thread(target=watch, daemon=True).start()
-    return child.wait()
+    code = child.wait()
+    if home:
+        shutil.rmtree(home, ignore_errors=True)
+    return code
 
 
 def _main() -> int:
     if sys.argv[1:2] == ["--supervise"]:
-        return _supervise(sys.argv[2:])
+        return _supervise(sys.argv[2], sys.argv[3:])
     try:
         with running_server() as server:
             for name, value in server.environment().items():

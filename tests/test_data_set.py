@@ -185,7 +185,8 @@ def test_every_row_fits_the_ontology(shipped: KnowledgeGraph) -> None:
 def test_a_place_inside_a_policys_title_is_linked_too(shipped: KnowledgeGraph) -> None:
     # 图表51 line 1030: listed under 浙江省, and 杭州 stands in its title
     policy = "policy:330000:建设杭州国家人工智能创新应用先导区行动计划（2022—2024年）"
-    applies = shipped.edges["APPLIES_TO"].query("subject == @policy").set_index("object")
+    applies = shipped.edges["APPLIES_TO"]
+    applies = applies[applies["subject"] == policy].set_index("object")
     assert list(applies.index) == ["city:330100", "province:330000"]
     assert list(applies["method"]) == ["pattern", "table"]
 

@@ -329,7 +329,7 @@ def test_too_much_work_is_one_line() -> None:
             assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("module", ["tokens", "readonly", "portable", "projections", "results"])
+@pytest.mark.parametrize("module", ["tokens", "readonly", "portable", "lacking", "projections", "results"])
 def test_the_examples_in_the_documentation(module: str) -> None:
     options = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
     found = doctest.testmod(import_module(f"aikg.graph.stores.{module}"), optionflags=options)

@@ -39,7 +39,7 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     with pytest.raises(UnavailableError, match="java is not installed"), running_server():
         pass
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    with pytest.raises(UnavailableError, match="mvn .* is not installed"):
+    with pytest.raises(UnavailableError, match=r"mvn .* is not installed"):
         library_folder()
 
 

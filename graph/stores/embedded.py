@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from aikg.graph.folder import CACHE_PREFIX, read_manifest
 from aikg.graph.folder import load as load_folder
-from aikg.graph.stores import portable, readonly
+from aikg.graph.stores import lacking, portable, readonly
 from aikg.graph.stores.projections import unordered_columns
 from aikg.graph.stores.protocol import DEFAULT_ROW_LIMIT, DEFAULT_TIMEOUT, StoreSchema, store_schema
 from aikg.graph.stores.results import (
@@ -335,7 +335,7 @@ def _translated(error: Exception, cypher: str, timeout: float | None) -> Excepti
         )
     if said.startswith("Cypher execution error: Missing parameter: "):
         return missing_parameter(said.rsplit(" ", 1)[-1])
-    better = portable.hint(cypher)
+    better = lacking.hint(cypher)
     if better:
         return QueryError(better)
     for prefix in ("Cypher execution error: ", "Schema error: ", "Cypher type mismatch: "):

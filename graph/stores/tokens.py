@@ -10,12 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from aikg.ontology.errors import QueryError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 from aikg.ontology.language import say
 
 __all__ = ["Token", "TokenError", "code_only", "decoded", "folded", "position", "tokenise"]
@@ -59,7 +55,7 @@ class TokenError(QueryError):
         self.tokens: list[Token] = []
 
 
-def tokenise(cypher: str) -> Sequence[Token]:
+def tokenise(cypher: str) -> list[Token]:
     r"""The tokens of a statement, without blanks and comments.
 
     Raises TokenError (a QueryError) for a string, name or comment that does not end, and for invisible
@@ -68,7 +64,7 @@ def tokenise(cypher: str) -> Sequence[Token]:
     >>> [t.value for t in tokenise("match (n:`a b`) RETURN n.x // done")]
     ['MATCH', '(', 'N', ':', 'a b', ')', 'RETURN', 'N', '.', 'X']
     """
-    return _scan(cypher)[0]
+    return list(_scan(cypher)[0])
 
 
 def code_only(cypher: str) -> str:

@@ -13,6 +13,7 @@
 // parameter: city | text | 北京市 | City | 城市名称或 id | name or id of the city
 // parameter: layer | text | | ChainLayer | 只列此层的环节，默认各层 | only segments of this layer; all by default
 // parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: city | 所问的城市 | the city asked for
 // returns: segment | 环节 | segment
 // returns: id | 环节 id | id of the segment
 // returns: layer | 所属的层（列表），空列表为未见记载 | its layers (list); empty where not recorded
@@ -25,6 +26,7 @@
 // returns: n_no_city | 城市未见记载的企业数 | companies whose city is not recorded
 // returns: sources | 状态的出处；not recorded 时为他处企业或该环节的出处 | sources of the state; of the companies elsewhere or of the segment where nothing is recorded here
 // returns: sources_elsewhere | n_elsewhere 与 n_no_city 的出处 | sources of n_elsewhere and n_no_city
+// codes: state | present = 有, thin = 仅一家, stated = 仅见规划, not recorded = 未见记载
 // needs: City, ChainSegment
 // example: city=合肥市 layer=技术层
 // example: city=杭州
@@ -78,9 +80,9 @@ WITH here, s, layer, stated_by, stated, c, trade, k, CASE WHEN at.role = 'headqu
   reduce(joined = at.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
 WITH here, s, layer, stated_by, stated, c, trade, collect(DISTINCT k.id) AS cities, collect(DISTINCT seat) AS seats,
   collect(said) AS placed
-WITH s, layer, stated_by, stated, c, trade + placed AS parts, size(seats) > 1 AS in_doubt,
+WITH here, s, layer, stated_by, stated, c, trade + placed AS parts, size(seats) > 1 AS in_doubt,
   CASE WHEN c IS NULL THEN null WHEN here.id IN cities THEN 'here' WHEN size(cities) > 0 THEN 'elsewhere' ELSE 'nowhere' END AS place
-WITH s, layer, stated_by, stated,
+WITH here, s, layer, stated_by, stated,
   count(CASE WHEN place = 'here' THEN 1 END) AS n,
   count(CASE WHEN place = 'elsewhere' THEN 1 END) AS n_elsewhere,
   count(CASE WHEN place = 'nowhere' THEN 1 END) AS n_no_city,
@@ -88,14 +90,14 @@ WITH s, layer, stated_by, stated,
   collect(CASE WHEN place = 'here' AND in_doubt THEN c.name END) AS disputed,
   collect(CASE WHEN place = 'here' THEN parts END) AS own,
   collect(CASE WHEN place <> 'here' THEN parts END) AS sources_elsewhere
-WITH s, layer, stated_by, stated, n, n_elsewhere, n_no_city, companies, disputed, own, sources_elsewhere,
+WITH here, s, layer, stated_by, stated, n, n_elsewhere, n_no_city, companies, disputed, own, sources_elsewhere,
   CASE
     WHEN n > 1 THEN 'present'
     WHEN n = 1 THEN 'thin'
     WHEN size(stated_by) > 0 THEN 'stated'
     ELSE 'not recorded'
   END AS state
-RETURN s.name AS segment, s.id AS id, layer, state, n, companies, disputed, stated_by, n_elsewhere, n_no_city,
+RETURN here.name AS city, s.name AS segment, s.id AS id, layer, state, n, companies, disputed, stated_by, n_elsewhere, n_no_city,
   CASE
     WHEN state <> 'not recorded' THEN own + stated
     WHEN size(sources_elsewhere) > 0 THEN sources_elsewhere

@@ -14,7 +14,8 @@
 // returns: n | 层数 | number of layers
 // returns: layer | 所在的层（列表） | layers (list)
 // returns: segment | 所在的环节（列表） | segments (list)
-// returns: sources | 出处 | sources
+// returns: sources | 本企各行的出处 | sources that are rows of the firm itself
+// returns: sources_layer | 环节归层的出处，可为他企的行；本企的行已写明时即本企的行 | sources of the segment's place in its layer, which may be rows of other firms; the firm's own row where that says so
 // needs: Company, ChainLayer
 // example: source=图表3,图表4,图表5
 // example: layer=基础层,技术层
@@ -29,11 +30,13 @@ WHERE (size($layer) = 0 OR l.id IN $layer)
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+// A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
 WITH c, l, CASE WHEN s:ChainSegment AND s.id <> 'segment:人工智能' THEN s.name END AS named,
-  reduce(joined = r.sources, step IN up |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
+  r.sources AS said, reduce(joined = [], step IN up |
+    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources)
+      THEN [cited IN step.sources WHERE cited IN r.sources] ELSE coalesce(step.sources, []) END) AS up_said
 WITH c, count(DISTINCT l.id) AS n, collect(DISTINCT l.name) AS layer, collect(DISTINCT named) AS segment,
-  collect(said) AS parts
+  collect(said) AS parts, collect(up_said) AS layer_parts
 WHERE n >= CASE WHEN size($layer) = 0 THEN 2 ELSE size($layer) END
-RETURN c.name AS name, c.id AS id, n, layer, segment, parts AS sources
+RETURN c.name AS name, c.id AS id, n, layer, segment, parts AS sources, layer_parts AS sources_layer
 ORDER BY n DESC, name, id

@@ -16,7 +16,8 @@
 // returns: layer | 环节所属的产业链层（列表） | layers of the segment (list)
 // returns: city | 所在城市，空为未见记载 | city; null where not recorded
 // returns: disputed | 总部是否记载于多座城市 | whether its headquarters are recorded in several cities
-// returns: sources | 出处 | sources
+// returns: sources | 本行的出处：企业经营该环节、位于该城市 | sources of the row: that the firm works in the segment, and is in the city
+// returns: sources_layer | 环节归层的出处，可为他企的行；本企的行已写明时即本企的行 | sources of the segment's place in its layer, which may be rows of other firms; the firm's own row where that says so
 // needs: Company, OPERATES_IN
 // example: segment=智能芯片
 // example: segment=计算机视觉 city=深圳
@@ -31,29 +32,33 @@ WHERE asked.id = $segment
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, s, reduce(joined = r.sources, step IN up |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
-WITH c, s, collect(said) AS parts
+// A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
+WITH c, s, r.sources AS said, reduce(joined = [], step IN up |
+    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources)
+      THEN [cited IN step.sources WHERE cited IN r.sources] ELSE coalesce(step.sources, []) END) AS up_said
+WITH c, s, collect(said) AS parts, collect(up_said) AS up_parts
 OPTIONAL MATCH (s)-[lu:PART_OF*1..3]->(l:ChainLayer)
 WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, s, parts, l, reduce(joined = [], step IN lu | joined + CASE
-  WHEN any(cited IN step.sources WHERE any(part IN parts WHERE cited IN part)) THEN [] ELSE coalesce(step.sources, []) END) AS said
-WITH c, s, parts, collect(DISTINCT l.name) AS layer, collect(said) AS layer_parts
+WITH c, s, parts, up_parts, l, reduce(joined = [], step IN lu | joined + CASE
+  WHEN any(cited IN step.sources WHERE any(part IN parts WHERE cited IN part))
+  THEN [cited IN step.sources WHERE any(part IN parts WHERE cited IN part)] ELSE coalesce(step.sources, []) END) AS said
+WITH c, s, parts, up_parts, collect(DISTINCT l.name) AS layer, collect(said) AS said_parts
+WITH c, s, parts, layer, up_parts + said_parts AS layer_parts
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
 OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
 WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, s, parts + layer_parts AS parts, layer, k, at.role AS role,
+WITH c, s, parts, layer_parts, layer, k, at.role AS role,
   reduce(joined = at.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
-WITH c, s, parts, layer, k, collect(role) AS roles, collect(said) AS city_parts
-WITH c, s, layer, collect({id: k.id, name: k.name, roles: roles, parts: parts + city_parts}) AS seats
+WITH c, s, parts, layer_parts, layer, k, collect(role) AS roles, collect(said) AS city_parts
+WITH c, s, layer, layer_parts, collect({id: k.id, name: k.name, roles: roles, parts: parts + city_parts}) AS seats
 // Headquarters in two cities are a contradiction that the graph keeps on both edges.
-WITH c, s, layer, seats, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS disputed
+WITH c, s, layer, layer_parts, seats, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS disputed
 UNWIND seats AS seat
-WITH c, s, layer, disputed, seat.id AS city_id, seat.name AS city, seat.parts AS parts
+WITH c, s, layer, layer_parts, disputed, seat.id AS city_id, seat.name AS city, seat.parts AS parts
 WHERE $city = '' OR city_id = $city
-RETURN c.name AS name, c.id AS id, s.name AS segment, layer, city, disputed, parts AS sources
+RETURN c.name AS name, c.id AS id, s.name AS segment, layer, city, disputed, parts AS sources, layer_parts AS sources_layer
 ORDER BY name, segment, city, id

@@ -10,6 +10,7 @@
 //   the segments of the next layer upstream, of which no source says that they supply the segment. Where both hold, stated is shown.
 // parameter: segment | text | 计算机视觉 | ChainSegment | 环节名称或 id | name or id of the segment
 // parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: segment | 所问的环节 | the segment asked for
 // returns: name | 上游环节、技术或层 | segment, technology or layer upstream
 // returns: id | 上游的 id | its id
 // returns: label | 上游的标签 | its label
@@ -17,7 +18,10 @@
 // returns: layer | 上游所属的层（列表） | its layers (list)
 // returns: n | 有记载的企业数 | number of companies recorded there
 // returns: companies | 企业名称（列表） | their names (list)
-// returns: sources | 出处 | sources
+// returns: sources | 依据与所列企业的出处 | sources of the basis and of the companies
+// returns: sources_layer | 上游归层的出处，可为未列企业的行 | sources of its place in its layers, which may be rows of firms not listed
+// codes: label | @label
+// codes: basis | stated = 来源写明, by layer = 由层次推得
 // needs: ChainSegment
 // example: segment=智能机器人
 // example: segment=计算机视觉 source=图表3,图表4
@@ -46,21 +50,22 @@ CALL (t) {
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   RETURN u, 'by layer' AS basis, reduce(joined = [], step IN own_up + up | joined + coalesce(step.sources, [])) AS said
 }
-WITH u, collect(DISTINCT basis) AS bases, collect({basis: basis, said: said}) AS grounds
-WITH u, grounds, CASE WHEN 'stated' IN bases THEN 'stated' ELSE 'by layer' END AS basis
-WITH u, basis, [g IN grounds WHERE g.basis = basis | g.said] AS parts
+WITH t, u, collect(DISTINCT basis) AS bases, collect({basis: basis, said: said}) AS grounds
+WITH t, u, grounds, CASE WHEN 'stated' IN bases THEN 'stated' ELSE 'by layer' END AS basis
+WITH t, u, basis, [g IN grounds WHERE g.basis = basis | g.said] AS parts
 OPTIONAL MATCH (u)-[lu:PART_OF*0..3]->(l:ChainLayer)
 WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH u, basis, parts, l, reduce(joined = [], step IN lu | joined + coalesce(step.sources, [])) AS said
-WITH u, basis, parts, collect(DISTINCT l.name) AS layer, collect(said) AS layer_parts
+WITH t, u, basis, parts, l, reduce(joined = [], step IN lu | joined + coalesce(step.sources, [])) AS said
+WITH t, u, basis, parts, collect(DISTINCT l.name) AS layer, collect(said) AS layer_parts
 OPTIONAL MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named)-[pu:PART_OF*0..3]->(u)
 WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN pu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH u, basis, parts + layer_parts AS parts, layer, c, reduce(joined = f.sources, step IN pu |
+WITH t, u, basis, parts, layer_parts, layer, c, reduce(joined = f.sources, step IN pu |
     joined + CASE WHEN any(cited IN step.sources WHERE cited IN f.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
-WITH u, basis, parts, layer, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS companies, collect(said) AS firm_parts
-RETURN u.name AS name, u.id AS id, head(labels(u)) AS label, basis, layer, n, companies, parts + firm_parts AS sources
+WITH t, u, basis, parts, layer_parts, layer, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS companies, collect(said) AS firm_parts
+RETURN t.name AS segment, u.name AS name, u.id AS id, head(labels(u)) AS label, basis, layer, n, companies,
+  parts + firm_parts AS sources, layer_parts AS sources_layer
 ORDER BY CASE basis WHEN 'stated' THEN 0 ELSE 1 END, n DESC, name, id

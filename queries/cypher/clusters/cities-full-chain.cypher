@@ -15,7 +15,8 @@
 // returns: n | 该市该层的企业数 | companies of the city in the layer
 // returns: companies | 企业名称（列表） | their names (list)
 // returns: disputed | 其中总部有矛盾的企业（列表） | those with disputed headquarters (list)
-// returns: sources | 出处 | sources
+// returns: sources | 所列企业各行的出处 | sources that are rows of the firms listed
+// returns: sources_layer | 环节归层的出处，可为未列企业的行；所列企业的行已写明时即该行 | sources of the segment's place in its layer, which may be rows of firms not listed; the listed firm's own row where that says so
 // needs: Company, ChainLayer, LOCATED_IN
 // example: source=图表3,图表4,图表5
 // example: layer=基础层,应用层
@@ -29,10 +30,12 @@ WHERE l.id IN $layer
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, l, reduce(joined = r.sources, step IN up |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
-WITH c, l, collect(said) AS parts
-WITH c, collect({layer: l, parts: parts}) AS trades
+// A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
+WITH c, l, r.sources AS said, reduce(joined = [], step IN up |
+    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources)
+      THEN [cited IN step.sources WHERE cited IN r.sources] ELSE coalesce(step.sources, []) END) AS up_said
+WITH c, l, collect(said) AS parts, collect(up_said) AS up_parts
+WITH c, collect({layer: l, parts: parts, up_parts: up_parts}) AS trades
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
 MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
 WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
@@ -47,12 +50,13 @@ WITH c, trades, seats, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS
 UNWIND seats AS seat
 UNWIND trades AS trade
 WITH c, seat.city AS k, trade.layer AS l, CASE WHEN in_doubt THEN c.name END AS doubtful,
-  seat.parts + trade.parts AS said
+  seat.parts + trade.parts AS said, trade.up_parts AS up_said
 WITH k, l, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS companies, collect(DISTINCT doubtful) AS disputed,
-  collect(said) AS parts
-WITH k, collect({layer: l, n: n, companies: companies, disputed: disputed, parts: parts}) AS rows
+  collect(said) AS parts, collect(up_said) AS layer_parts
+WITH k, collect({layer: l, n: n, companies: companies, disputed: disputed, parts: parts, layer_parts: layer_parts}) AS rows
 WHERE size(rows) = size($layer)
 UNWIND rows AS one
-WITH k, one.layer AS l, one.n AS n, one.companies AS companies, one.disputed AS disputed, one.parts AS parts
-RETURN k.name AS city, k.id AS id, l.name AS layer, n, companies, disputed, parts AS sources
+WITH k, one.layer AS l, one.n AS n, one.companies AS companies, one.disputed AS disputed, one.parts AS parts,
+  one.layer_parts AS layer_parts
+RETURN k.name AS city, k.id AS id, l.name AS layer, n, companies, disputed, parts AS sources, layer_parts AS sources_layer
 ORDER BY city, id, l.order, l.id

@@ -24,6 +24,7 @@
 // returns: state | recorded 有记载，not recorded 未见记载 | recorded, or not recorded
 // returns: items | 所计的名称（列表） | names of what was counted (list)
 // returns: sources | 出处；n 为 0 时为该地方本身的出处 | sources; those of the place itself where n is 0
+// codes: state | recorded = 有记载, not recorded = 未见记载
 // example: city=杭州
 // example: region=长三角
 // example: province=浙江 source=图表49,图表51

@@ -11,6 +11,7 @@
 // parameter: id | text | | Company | 企业 id，与 company 二选一 | id of the company, instead of company
 // choice: company, id
 // parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: company | 所问的企业 | the company asked for
 // returns: name | 同城企业 | company in the same city
 // returns: id | 其 id | its id
 // returns: city | 共同的城市 | the shared city
@@ -47,21 +48,21 @@ WHERE c.id <> me.id
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH own_ids, trades, k, my_parts, c, reduce(joined = b.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
-WITH own_ids, trades, k, my_parts, c, collect(said) AS parts
+WITH me, own_ids, trades, k, my_parts, c, reduce(joined = b.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
+WITH me, own_ids, trades, k, my_parts, c, collect(said) AS parts
 OPTIONAL MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
 WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH trades, k, my_parts + parts AS parts, c, s, r.sources AS said, s.id IN own_ids AS both
-WITH trades, k, parts, c, collect(DISTINCT s.name) AS segment, collect(said) AS trade_parts,
+WITH me, trades, k, my_parts + parts AS parts, c, s, r.sources AS said, s.id IN own_ids AS both
+WITH me, trades, k, parts, c, collect(DISTINCT s.name) AS segment, collect(said) AS trade_parts,
   collect(DISTINCT CASE WHEN both THEN s.id END) AS shared_ids, collect(DISTINCT CASE WHEN both THEN s.name END) AS shared
-WITH k, c, segment, shared, parts + trade_parts + [x IN trades WHERE x.id IN shared_ids | x.said] AS parts
+WITH me, k, c, segment, shared, parts + trade_parts + [x IN trades WHERE x.id IN shared_ids | x.said] AS parts
 OPTIONAL MATCH (c)-[h:LOCATED_IN]->(seat)-[hu:PART_OF|LOCATED_IN*0..4]->(seat_city:City)
 WHERE h.role = 'headquarters'
   AND (size($source) = 0 OR any(cited IN h.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN hu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH k, c, segment, shared, parts, count(DISTINCT seat_city.id) > 1 AS disputed
-RETURN c.name AS name, c.id AS id, k.name AS city, segment, shared, disputed, parts AS sources
+WITH me, k, c, segment, shared, parts, count(DISTINCT seat_city.id) > 1 AS disputed
+RETURN me.name AS company, c.name AS name, c.id AS id, k.name AS city, segment, shared, disputed, parts AS sources
 ORDER BY size(shared) DESC, name, city, id

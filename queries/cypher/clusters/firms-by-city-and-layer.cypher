@@ -16,7 +16,8 @@
 // returns: n | 企业数 | number of companies
 // returns: companies | 企业名称（列表） | their names (list)
 // returns: disputed | 其中总部有矛盾的企业（列表） | those with disputed headquarters (list)
-// returns: sources | 出处 | sources
+// returns: sources | 所列企业各行的出处 | sources that are rows of the firms listed
+// returns: sources_layer | 环节归层的出处，可为未列企业的行；所列企业的行已写明时即该行 | sources of the segment's place in its layer, which may be rows of firms not listed; the listed firm's own row where that says so
 // needs: Company
 // example: city=深圳市
 // example: layer=技术层 source=图表4
@@ -41,17 +42,18 @@ WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, seats, l, reduce(joined = r.sources, step IN up |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
-WITH c, seats, l, collect(said) AS parts
+// A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
+WITH c, seats, l, r.sources AS said, reduce(joined = [], step IN up |
+    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources)
+      THEN [cited IN step.sources WHERE cited IN r.sources] ELSE coalesce(step.sources, []) END) AS up_said
+WITH c, seats, l, collect(said) AS parts, collect(up_said) AS up_parts
 // Headquarters in two cities are a contradiction that the graph keeps on both edges.
-WITH c, seats, l, parts, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS in_doubt
+WITH c, seats, l, parts, up_parts, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS in_doubt
 UNWIND seats AS seat
-WITH c, seat.city AS k, l, CASE WHEN in_doubt THEN c.name END AS doubtful, seat.parts + parts AS parts
+WITH c, seat.city AS k, l, CASE WHEN in_doubt THEN c.name END AS doubtful, seat.parts + parts AS parts, up_parts
 WHERE ($city = '' OR k.id = $city) AND ($layer = '' OR l.id = $layer)
-WITH c, k, l, doubtful, CASE WHEN size(parts) = 0 THEN [c.sources] ELSE parts END AS parts
-WITH c, k, l, doubtful, parts AS said
+WITH c, k, l, doubtful, CASE WHEN size(parts) = 0 THEN [c.sources] ELSE parts END AS said, up_parts
 WITH k, l, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS companies, collect(DISTINCT doubtful) AS disputed,
-  collect(said) AS parts
-RETURN k.name AS city, k.id AS id, l.name AS layer, n, companies, disputed, parts AS sources
+  collect(said) AS parts, collect(up_parts) AS layer_parts
+RETURN k.name AS city, k.id AS id, l.name AS layer, n, companies, disputed, parts AS sources, layer_parts AS sources_layer
 ORDER BY CASE WHEN k IS NULL THEN 1 ELSE 0 END, city, id, l.order, l.id

@@ -20,6 +20,7 @@
 // returns: text | 来源的措辞 | wording of the source
 // returns: n | 以此为重点的园区数 | number of parks with this focus
 // returns: sources | 出处 | sources
+// codes: label | @label
 // needs: Park, FOCUSES_ON
 // example: segment=大数据
 // example: field=生物医药 city=北京市

@@ -15,6 +15,7 @@
 // returns: kind | 类别，空为未见记载 | kind; null where not recorded
 // returns: focus | 布局重点（列表） | what it focuses on (list)
 // returns: sources | 出处 | sources
+// codes: kind | @park_kind
 // needs: Park, LOCATED_IN
 // example: city=深圳
 // example: city=天津市

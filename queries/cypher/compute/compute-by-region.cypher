@@ -21,6 +21,7 @@
 // returns: value | 算力之和，未见记载为空 | sum of their computing power; null where not recorded
 // returns: centers | 中心名称（列表） | their names (list)
 // returns: sources | 出处 | sources
+// codes: state | actual = 现有, planned = 规划, target = 目标, forecast = 预计, peak = 峰值, not recorded = 未见记载
 // needs: ComputeCenter
 // example: region=长三角
 // example: source=图表50

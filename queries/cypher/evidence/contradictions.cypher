@@ -23,6 +23,10 @@
 // returns: source_b | 另一方的出处（列表） | its sources (list)
 // returns: chosen | 图中采用的取值 | value that the graph shows
 // returns: sources | 双方的出处 | sources of both
+// codes: label | @label
+// codes: property | @property
+// codes: kind | @conflict_kind
+// codes: severity | @severity
 // example: source=图表4
 // empty.zh: 图中的记载未见互相矛盾之处
 // empty.en: no two recorded statements contradict each other

@@ -8,12 +8,16 @@
 // parameter: id | text | | Company | 企业 id，与 company 二选一 | id of the company, instead of company
 // choice: company, id
 // parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: company | 所问的企业 | the company asked for
 // returns: relation | 关系类型 | relation type
 // returns: direction | out 由该企业出发，in 指向该企业 | out: from the company, in: to it
 // returns: name | 另一端的名称 | name of the other end
 // returns: id | 另一端的 id | its id
 // returns: label | 另一端的标签 | its label
 // returns: sources | 出处 | sources
+// codes: relation | @relation
+// codes: direction | out = 由该企业出发, in = 指向该企业
+// codes: label | @label
 // needs: Company
 // example: company=商汤科技
 // example: id=company:华为
@@ -26,6 +30,6 @@ MATCH (me)-[r]-(other)
 WHERE me.id IN [$company, $id]
   AND (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-RETURN type(r) AS relation, CASE WHEN startNode(r).id = me.id THEN 'out' ELSE 'in' END AS direction,
+RETURN me.name AS company, type(r) AS relation, CASE WHEN startNode(r).id = me.id THEN 'out' ELSE 'in' END AS direction,
   other.name AS name, other.id AS id, head(labels(other)) AS label, r.sources AS sources
 ORDER BY relation, direction, name, id

@@ -12,6 +12,7 @@
 // parameter: country | text | | Country | 国家 | country
 // choice: city, province, region, country
 // parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// returns: asked | 所问的地方 | the place asked for
 // returns: name | 政策名称 | policy
 // returns: id | 政策 id | id of the policy
 // returns: place | 适用或发布的地方（列表） | places that it applies to or is issued by (list)
@@ -20,6 +21,8 @@
 // returns: period | 发布日期，可只到年月，空为未见记载 | date of issue, may stop at year or month; null where not recorded
 // returns: focus | 政策重点（列表） | what it focuses on (list)
 // returns: sources | 出处 | sources
+// codes: level | own = 本级, below = 下级
+// codes: relation | @relation
 // needs: Policy
 // example: city=北京
 // example: province=浙江省
@@ -42,6 +45,6 @@ OPTIONAL MATCH (d)-[f:FOCUSES_ON]->(x)
 WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH d, t, owners, place, relation, parts, collect(DISTINCT x.name) AS focus, collect(f.sources) AS focus_parts
-RETURN d.name AS name, d.id AS id, place, CASE WHEN t.id IN owners THEN 'own' ELSE 'below' END AS level,
+RETURN t.name AS asked, d.name AS name, d.id AS id, place, CASE WHEN t.id IN owners THEN 'own' ELSE 'below' END AS level,
   relation, d.issued AS period, focus, parts + focus_parts AS sources
 ORDER BY level DESC, period DESC, name, id
