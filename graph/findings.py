@@ -55,7 +55,9 @@ class Findings:
     def frame(self) -> pd.DataFrame:
         """Columns `COLUMNS`, all text; sorted by severity, label, id, property, then value and message."""
         schema = pa.schema([(name, pa.string()) for name in COLUMNS])
-        rows: pd.DataFrame = pa.concat_tables([schema.empty_table(), *self._tables]).to_pandas(types_mapper=pd.ArrowDtype)
+        rows: pd.DataFrame = pa.concat_tables([schema.empty_table(), *self._tables]).to_pandas(
+            types_mapper=pd.ArrowDtype
+        )
         rank = rows["severity"].map({severity: i for i, severity in enumerate(SEVERITIES)})
         rows = rows.assign(rank=rank).sort_values(["rank", *COLUMNS[1:]], kind="stable", na_position="first")
         return rows.drop(columns="rank").reset_index(drop=True)

@@ -34,9 +34,7 @@ _ONLY_FULL = frozenset(
     )
 )
 # Full names that also say "the northern part of town" and the like: they count only inside their city.
-_ONLY_INSIDE = frozenset(
-    _SPACED.findall("平房区 新市区 城东区 城西区 城北区 市南区 市北区 江南区 新建区 回民区")
-)
+_ONLY_INSIDE = frozenset(_SPACED.findall("平房区 新市区 城东区 城西区 城北区 市南区 市北区 江南区 新建区 回民区"))
 # Words that hold a place's name and are no mention of it: taken whole, so that nothing inside them is found.
 _WORDS = _SPACED.findall(
     """
@@ -147,9 +145,7 @@ class Scanner:
     `names` maps every name and alias to its places, `ancestors` gives the places around one.
     """
 
-    def __init__(
-        self, names: Mapping[str, Sequence[Place]], ancestors: Callable[[Place], tuple[Place, ...]]
-    ) -> None:
+    def __init__(self, names: Mapping[str, Sequence[Place]], ancestors: Callable[[Place], tuple[Place, ...]]) -> None:
         self._names = names
         self._ancestors = ancestors
         self._starts: dict[str, list[str]] = {}
@@ -182,9 +178,7 @@ class Scanner:
                 return place, length
             length, place = length + more, deeper
 
-    def _match(
-        self, text: str, at: int, before: Place | None, within: Place | None
-    ) -> tuple[int, Place | None]:
+    def _match(self, text: str, at: int, before: Place | None, within: Place | None) -> tuple[int, Place | None]:
         """The longest name at a position: its length, and its place if it is a mention of exactly one."""
         if at >= len(text):
             return 0, None
@@ -214,9 +208,7 @@ class Scanner:
             if inside:
                 return _only([place for place in inside if not (area and _is_short(place, name))])
         if within is not None:
-            inside = [
-                place for place in places if within in self._ancestors(place) and not _is_short(place, name)
-            ]
+            inside = [place for place in places if within in self._ancestors(place) and not _is_short(place, name)]
             if inside:
                 return _only(inside)
         return _only([place for place in places if _stands_alone(place, name)])

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aikg.graph.stores import portable, readonly
+from aikg.ontology.concepts import load_concepts
 from aikg.ontology.errors import QueryError
 from aikg.ontology.schema import load_schema
 from aikg.queries.catalogue import Query, load_catalogue
@@ -102,6 +103,15 @@ def test_labels_types_and_values_are_of_the_ontology(query: Query) -> None:
 
 
 @every_query
+def test_codes_stand_where_the_header_says(query: Query) -> None:
+    lists = {"label", "relation", "property", *load_concepts().code_lists()}
+    for column in query.columns:
+        assert column.scheme in lists | {""}
+        for code in column.codes:
+            assert f"'{code}'" in query.statement
+
+
+@every_query
 def test_statements_read_only_are_portable_and_end_in_an_id(query: Query) -> None:
     readonly.check(query.statement)
     portable.refuse(query.statement)
@@ -167,6 +177,7 @@ HEADER = """// name: a
 // parameter: year | integer | 2022 | | 年 | year
 // returns: name | 名 | name
 // returns: sources | 出处 | sources
+// codes: name | a b = 甲乙, c = 丙
 // example: year=2021
 // empty.zh: 无
 // empty.en: none
@@ -181,6 +192,7 @@ def test_a_header_is_read() -> None:
     assert query.question["en"] == "A long question?"
     assert query.parameters["year"].default == 2022
     assert [c.name for c in query.columns] == ["name", "sources"]
+    assert [dict(c.codes) for c in query.columns] == [{"a b": "甲乙", "c": "丙"}, {}]
     assert query.examples == ({"year": "2021"},)
     assert query.statement == "// a comment of the statement\nRETURN 1"
 
@@ -194,6 +206,8 @@ def test_a_header_is_read() -> None:
         ("| integer |", "| whole |", "datatype 'whole' of year"),
         ("year | integer | 2022 | | 年 | year", "year | integer", "has not the form name"),
         ("returns: name | 名 | name", "returns: name", "has not the form name"),
+        ("codes: name |", "codes: nmae |", "'nmae' is no column"),
+        ("c = 丙", "c", "has not the form column"),
         ("example: year=2021", "example: yaer=2021", "'yaer' is no parameter"),
         ("example: year=2021", "example: 2021", "has not the form name=value"),
         ("// empty.zh", "// empt.zh", "is no header line; keys are"),

@@ -101,6 +101,8 @@ def test_language_stands_before_or_behind_the_command_or_in_the_environment(monk
         (["ask", "parks-of-city", "--graph", "a", "--store", "bolt://b"], "--store"),
         (["ask", "parks-of-city", "--store", "folder"], "neo4j://"),
         (["ask", "parks-of-city", "--bom", "--format", "json"], "--bom"),
+        (["conflicts", "-o", "a.xlsx", "--format", "csv"], "--format"),
+        (["conflicts", "-o", "a.xlsx", "--bom"], "--bom"),
         (["cypher", "RETURN 1", "--format", "xml"], "table"),
         (["cypher", "RETURN 1", "--limit", "-1"], "-1"),
         (["cypher", "RETURN 1", "--timeout", "soon"], "soon"),
@@ -229,3 +231,15 @@ def test_a_broken_row_stops_the_build_unless_lenient_and_leaves_the_graph(tmp_pa
     assert read_manifest(target) == before
     lenient = run("build", str(file), "--graph", str(target), "--lenient", "--format", "json")
     assert json.loads(lenient.stdout)["rows"]["rejected"] == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_build_that_read_no_table_says_so_and_what_to_do(tmp_path: Path, lang: str) -> None:
+    file = tmp_path / "own.md"
+    file.write_text("# 某报告\n\n| 甲列 | 乙列 |\n| --- | --- |\n| 1 | 2 |\n", encoding="utf-8")
+    result = run("build", str(file), "--graph", str(tmp_path / "g"), lang=lang)
+    assert result.exit_code == 0
+    line = one_line(result.stderr)
+    assert all(word in line for word in ("own.md", "--mapping", "docs/mappings.md"))
+    for words in (write_documents(tmp_path), []):  # tables that are known, and the data set alone
+        assert run("build", *words, "--graph", str(tmp_path / "g"), lang=lang).stderr == ""

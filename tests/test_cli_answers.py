@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from cli_support import one_line, process, run, write_documents
 
@@ -113,6 +114,7 @@ def test_conflicts_with_citations() -> None:
     assert english[0]["source_b"] == "“某市产业报告”, 图表3, line 7"
     table = run("conflicts").stdout
     assert "不能同真" in table  # the code list's word for `hard`
+    assert "取值不同" in table  # and for the kind `value`
     assert "founded 成立日期" in table
 
 
@@ -190,6 +192,57 @@ def test_ask_answers_with_parameters_lists_and_citations() -> None:
     )
     assert json.loads(twice.stdout)
     assert "计算机视觉" in run("ask", "companies-in-segment", "--values", "segment").stdout.splitlines()
+
+
+@pytest.mark.usefixtures("here")
+def test_ask_says_which_defaults_it_used() -> None:
+    # defaults of the header: segment 计算机视觉, and no limit for city and source
+    assert one_line(run("ask", "companies-in-segment").stderr) == "aikg: segment=计算机视觉（默认）"
+    assert one_line(run("ask", "companies-in-segment", lang="en").stderr) == "aikg: segment=计算机视觉 (default)"
+    assert run("ask", "companies-in-segment", "segment=计算机视觉").stderr == ""
+    both = run("ask", "cities-full-chain").stderr.splitlines()[0]
+    assert both == "aikg: layer=基础层、技术层、应用层（默认）"
+    assert "默认" not in run("ask", "policies-of-place", "province=广东省").stderr, "one of a choice drops the other's"
+
+
+@pytest.mark.usefixtures("here")
+def test_codes_are_words_for_people_and_codes_for_programs() -> None:
+    words = ["ask", "chain-gaps", "city=深圳市"]
+    rows = json.loads(run(*words, "--format", "json").stdout)
+    assert {row["city"] for row in rows} == {"深圳市"}
+    assert {row["state"] for row in rows} == {"thin", "not recorded"}
+    table = run(*words).stdout
+    assert "仅一家" in table
+    assert "thin" not in table
+    assert "thin" in run(*words, lang="en").stdout
+    assert "thin" in run(*words, "--format", "csv").stdout
+    contradictions = run("ask", "contradictions").stdout
+    assert all(word in contradictions for word in ("企业", "成立日期", "取值不同", "不能同真"))
+    around = run("ask", "neighbourhood", "company=甲智能").stdout
+    assert "位于" in around
+    assert "LOCATED_IN" not in around
+
+
+@pytest.mark.usefixtures("here")
+def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    statement = (
+        "RETURN '2017-12' AS month, '=1+1' AS formula, '+1' AS plus, '-1' AS minus, '@x' AS at, '#N/A' AS error, "
+    )
+    statement += "1070000000.0 AS whole, 2.5 AS part, true AS yes, null AS absent, ['a', '=b'] AS list"
+    result = run("cypher", statement, "-o", str(path))
+    assert str(path) in one_line(result.stderr)
+    sheet = openpyxl.load_workbook(path).active
+    cells = {cells[0].value: cells[1] for cells in sheet.columns}
+    assert {name: cell.value for name, cell in cells.items()} == {
+        "month": "2017-12", "formula": "=1+1", "plus": "+1", "minus": "-1", "at": "@x", "error": "#N/A",
+        "whole": 1070000000, "part": 2.5, "yes": True, "absent": None, "list": "a; =b",
+    }  # fmt: skip
+    assert {cells[name].data_type for name in ("month", "formula", "plus", "minus", "at", "error", "list")} == {"s"}
+    assert {cells[name].data_type for name in ("whole", "part")} == {"n"}
+    assert run("conflicts", "-o", str(path)).exit_code == 0
+    book = openpyxl.load_workbook(path)
+    assert [cell.value for cell in book.active[1]] == CONFLICT_COLUMNS
 
 
 @pytest.mark.usefixtures("here")

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -20,6 +21,7 @@ from aikg.cli.build_report import report_lines
 from aikg.cli.output import cited
 from aikg.cli.tables import Table, as_csv, as_json, as_table
 from aikg.cli.width import clean, shorten, width, wrap
+from aikg.cli.workbook import as_workbook
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 CELL = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
@@ -101,6 +103,22 @@ def test_too_many_columns_become_blocks_and_long_cells_are_shortened() -> None:
     assert shortened
     assert len(text.splitlines()) == 2 + 4
     assert text.endswith("…\n")
+
+
+def test_csv_and_tables_write_whole_numbers_whole_and_json_keeps_them() -> None:
+    table = Table(["v"], [[1070000000.0], [1100.0], [33.3], [1e300], [7], [None]])
+    assert as_csv(table).split("\n")[1:-1] == ["1070000000", "1100", "33.3", "1e+300", "7", '""']
+    assert as_table(table, "en")[0].split()[2:5] == ["1070000000", "1100", "33.3"]
+    assert [row["v"] for row in json.loads(as_json(table))] == [1070000000.0, 1100.0, 33.3, 1e300, 7, None]
+
+
+def test_a_workbook_takes_what_documents_hold() -> None:
+    long = "长" * 40_000
+    content, shortened = as_workbook(Table(["a"], [["红\x1b\x00"], [long], [10**18], [{"k": 1}], ["\ud800"]]))
+    assert shortened
+    cells = [row[0] for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+    assert cells == ["a", "红  ", "长" * 32_766 + "…", str(10**18), '{"k": 1}', "\\ud800"]
+    assert not as_workbook(Table(["a"], []))[1]
 
 
 def test_control_characters_of_a_document_do_not_reach_the_terminal() -> None:

@@ -180,9 +180,7 @@ def test_validity_by_date(text: str, on: str, code: str | None) -> None:
 
 def test_probe_codes() -> None:
     # standards.md 4.3: the codes by which editions of the table can be told apart
-    assert [
-        (PLACES.get(code).name, PLACES.get(code).valid_from) for code in ("653228", "653229", "500157")
-    ] == [
+    assert [(PLACES.get(code).name, PLACES.get(code).valid_from) for code in ("653228", "653229", "500157")] == [
         ("和康县", "2024-12"),
         ("和安县", "2024-12"),
         ("两江新区", "2025-11-06"),

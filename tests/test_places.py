@@ -71,12 +71,7 @@ def test_every_row_is_complete_and_hangs_together() -> None:
 
 
 def test_shipped_file_is_sorted_and_has_the_documented_columns() -> None:
-    lines = (
-        Path(read_table.__globals__["__file__"])
-        .with_name("places.csv")
-        .read_text(encoding="utf-8")
-        .split("\n")
-    )
+    lines = Path(read_table.__globals__["__file__"]).with_name("places.csv").read_text(encoding="utf-8").split("\n")
     assert lines[0] == ",".join(COLUMNS)
     assert lines[-1] == ""
     codes = [place.code for place in ROWS if place.adcode]
@@ -325,9 +320,7 @@ def test_a_bad_row_names_file_row_column_and_cure(tmp_path: Path, row: str, mess
 
 
 def test_a_bad_file_says_what_is_wrong(tmp_path: Path) -> None:
-    with pytest.raises(
-        SourceError, match=r"own.csv row 1: column 'level' is missing; the header is code,name_zh"
-    ):
+    with pytest.raises(SourceError, match=r"own.csv row 1: column 'level' is missing; the header is code,name_zh"):
         load_places(_own(tmp_path, OWN, header=HEADER.replace(",level", "")))
     with pytest.raises(SourceError, match=r"nowhere.csv: No such file"):
         load_places(tmp_path / "nowhere.csv")

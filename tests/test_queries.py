@@ -15,6 +15,8 @@ from support import assert_equal_rows
 from aikg.graph.citations import parse_source
 from aikg.graph.stores.embedded import EmbeddedStore
 from aikg.graph.stores.neo4j import Neo4jStore
+from aikg.ontology.errors import QueryError
+from aikg.ontology.language import speaking
 from aikg.pipeline import build_graph
 from aikg.queries.catalogue import Query, load_catalogue
 
@@ -41,9 +43,9 @@ def ask(graph: EmbeddedStore) -> Callable[..., pd.DataFrame]:
     return asked
 
 
-def lines(row: Any) -> set[int]:
+def lines(row: Any, column: str = "sources") -> set[int]:
     """Lines that a row cites."""
-    found = [parse_source(entry) for entry in row.sources]
+    found = [parse_source(entry) for entry in getattr(row, column)]
     return {citation.line for citation in found if citation and citation.line}
 
 
@@ -167,6 +169,44 @@ def test_gaps_of_a_city(ask: Callable[..., pd.DataFrame]) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("chain-gaps", "city"),
+        ("cluster-profile", "place"),
+        ("co-located-firms", "company"),
+        ("neighbourhood", "company"),
+        ("parks-of-city", "city"),
+        ("policies-of-place", "asked"),
+        ("feeds-segment", "segment"),
+    ],
+)
+def test_every_row_names_what_was_asked_for(ask: Callable[..., pd.DataFrame], name: str, column: str) -> None:
+    answer = ask(name)
+    limits = [v for key, v in answer.attrs["parameters"].items() if v and key != "source"]
+    assert [set(answer[column])] == [{value} for value in limits]
+
+
+def test_a_row_cites_its_own_firm_and_no_other(ask: Callable[..., pd.DataFrame]) -> None:
+    # 图表31 lines 713 and 717 name segments without a layer: that 计算机视觉 is of the 技术层 stands in 图表4, of other firms
+    answer = ask("companies-in-segment", segment="计算机视觉").set_index("name", drop=False)
+    assert lines(answer.loc["凌云光"]) <= {713, 717}
+    told = lines(answer.loc["凌云光"], "sources_layer")
+    assert told
+    assert told <= set(range(212, 238)), "rows of 图表4"
+    # 旷视科技 stands in 图表4 itself (line 227): the same row says which layer the segment belongs to
+    assert lines(answer.loc["旷视科技"]) == lines(answer.loc["旷视科技"], "sources_layer") == {227}
+
+
+def test_a_technology_that_is_no_segment_is_sent_to_its_parameter(ask: Callable[..., pd.DataFrame]) -> None:
+    with (
+        speaking("zh"),
+        pytest.raises(QueryError, match=r"机器人”是 Technology .*应为 ChainSegment；请改写 technology=机器人"),
+    ):
+        ask("parks-by-focus", segment="机器人")
+    assert len(ask("parks-by-focus", technology="机器人"))
+
+
 # -- clusters ----------------------------------------------------------------------------------------
 
 # Rows per city of 图表3, 4, 5; 商汤科技 stands under 北京市 (line 225) and 深圳市 (line 233).
@@ -265,13 +305,13 @@ def test_policies_by_year(ask: Callable[..., pd.DataFrame]) -> None:
 
 
 def test_policies_of_a_place(ask: Callable[..., pd.DataFrame]) -> None:
-    # 图表51, lines 1028–1031 stand under 浙江省; one of them is named after 杭州市 and applies to it too
+    # 图表51, lines 1028–1031 stand under 浙江省; the titles of two of them (1030, 1031) name 杭州, to which they apply too
     province = ask("policies-of-place", province="浙江")
     assert len(province) == 4
     assert set(province["level"]) == {"own"}
     city = ask("policies-of-place", city="杭州市")
-    assert list(city["name"]) == ["杭州市人工智能产业发展“十四五”规划"]
-    assert list(city["period"]) == ["2021-12"]
+    assert [lines(row) for row in city.itertuples()] == [{1030}, {1031}]
+    assert city.set_index("name").loc["杭州市人工智能产业发展“十四五”规划", "period"] == "2021-12"
     country = ask("policies-of-place", country="中国", source="图表51,图表56")
     assert (len(country), set(country["level"])) == (14, {"below"}), "8 + 6 rows"
 

@@ -69,7 +69,8 @@ def test_a_missing_relation_is_named() -> None:
     rows = {label: frame.to_dict("records") for label, frame in GRAPH.nodes.items() if label == "Park"}
     store = EmbeddedStore(KnowledgeGraph.from_rows(rows, {}))
     assert CATALOGUE.ask(store, "parks-by-focus", {}, lang="en").attrs["note"] == (
-        "this graph holds no FOCUSES_ON (focuses on); load documents or tables that state it (aikg build FILE …)"
+        "this graph holds no FOCUSES_ON (focuses on); load documents or tables that state it (aikg build FILE …), "
+        "or build with --with-data-set"
     )
     assert "没有 FOCUSES_ON（重点发展）" in CATALOGUE.ask(store, "parks-by-focus", {}).attrs["note"]
 
@@ -89,7 +90,12 @@ def test_what_exists_but_is_not_in_the_graph_gives_no_rows_and_a_note() -> None:
     ("name", "given", "message"),
     [
         ("parks-of-city", {"city": "深川"}, "city '深川' is not in this graph; did you mean 深圳市?"),
-        ("parks-of-city", {"city": "南山区"}, r"city '南山区' is a District \(district:440305\); it must be a City"),
+        ("parks-of-city", {"city": "南山区"}, r"city '南山区' is a District \(district:440305\); it must be a City$"),
+        (
+            "parks-by-focus",
+            {"segment": "深圳市"},
+            r"is a City \(city:440300\); it must be a ChainSegment; write city=深圳市",
+        ),
         ("chain-gaps", {"layer": "云层"}, "layer '云层' is not in this graph; it holds 基础层, 应用层, 技术层"),
         ("neighbourhood", {"company": "同名"}, "is 2 things: company:uscc:91440300192203821X, company:同名; give one"),
         ("neighbourhood", {"id": "company:戊"}, "id 'company:戊' is not in this graph"),

@@ -143,6 +143,41 @@ def test_codes_are_shown_as_words(page: Page) -> None:
     assert page.data["edge_details"][edge["id"]]["values"][role] == "总部"
 
 
+def test_a_statement_of_the_shown_value_is_not_called_another_one() -> None:
+    graph = sample_graph()
+    rows = {label: frame.to_dict("records") for label, frame in graph.nodes.items()}
+    firm, center = "company:商汤科技", "center:横琴人工智能超算中心"
+    for row in rows["Company"]:
+        if row["id"] == firm:
+            row["listed"] = True
+    for row in rows["ComputeCenter"]:
+        if row["id"] == center:
+            row["capacity_value"] = 1400
+    cited = {"raw": "x", "source": "src:a76a81ffa34b", "as_of": "2023", "method": "table", "confidence": 1.0, "line": 1}
+    said = [
+        {"label": label, "id": node, "property": name, "value": value, "locator": f"L{at};图表3;栏", **cited}
+        for at, (label, node, name, value) in enumerate(
+            [
+                ("Company", firm, "listed", "true"),
+                ("Company", firm, "listed", "false"),
+                ("ComputeCenter", center, "capacity_value", "1400.0"),
+                ("ComputeCenter", center, "capacity_value", "1400"),
+            ],
+            1,
+        )
+    ]
+    edges = {kind: frame.to_dict("records") for kind, frame in graph.edges.items()}
+    page = Page(network(KnowledgeGraph.from_rows(rows, edges, said, {})).generate_html())
+
+    def shown(label: str, node: str, name: str) -> tuple[Any, list[Any]]:
+        title = load_schema().labels[label].properties[name].label["zh"]
+        at = page.data["columns"][label].index(title)
+        return values(page, label, node)[title], [e["value"] for e in page.data["details"][node]["stated"][str(at)]]
+
+    assert shown("Company", firm, "listed") == ("是", ["是", "否"])
+    assert shown("ComputeCenter", center, "capacity_value") == ("1,400", ["1,400"]), "both statements are the value"
+
+
 def test_foot_says_when_and_from_what(page: Page) -> None:
     assert page.data["footer"] == ["截至 2022", "来源：《2023人工智能发展白皮书》"]
     assert page.data["words"]["absent"] == "不在图中 = 未见记载，不等于没有"

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aikg.cli import streams
 from aikg.cli.bilingual import argument, command, lang_of, option
 from aikg.cli.complete import parameters_beginning, queries_beginning
 from aikg.cli.cypher import key_values
+from aikg.cli.messages import say
 from aikg.cli.opened import Place, graph_options
 from aikg.cli.output import Output, show_frame, table_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aikg.cli.language import Lang
     from aikg.queries.catalogue import Query
 
-__all__ = ["ask_command", "queries_command", "titles_of"]
+__all__ = ["ask_command", "queries_command", "titles_of", "words_of"]
 
 # What a column is ends where its description begins to explain: 状态：present、thin …
 _EXPLANATION = re.compile(r"[（(，,；;：:。]|\. ")
@@ -131,13 +135,18 @@ def ask_command(
             output.show(Table([values], [[value] for value in found]))
             return
         answer = catalogue.ask(kg.store, name, given, lang=lang)
+        if used := _defaults(answer.attrs["parameters"], given, lang):
+            streams.note(used)
         show_frame(
             answer,
             output,
             cite=(lambda entry: kg.cite(entry, lang)) if cite else None,
             titles=titles_of(query, lang),
-            blank=["disputed"],  # no firm with a contradiction is known to be none, and not unrecorded
+            # No firm with a contradiction is known to be none, and not unrecorded; what a row itself says of its
+            # layer needs no other source.
+            blank=["disputed", "sources_layer"],
             cut="truncated_ask",
+            codes=words_of(query, lang) if output.kind == "table" else None,
         )
 
 
@@ -148,6 +157,43 @@ def titles_of(query: Query, lang: Lang) -> dict[str, str]:
     """
     found = {column.name: column.description[lang] for column in query.columns}
     return {name: _EXPLANATION.split(text)[0].strip() or text for name, text in found.items()}
+
+
+def words_of(query: Query, lang: Lang) -> dict[str, dict[str, str]]:
+    """Words for the codes of a question's columns, by column: state present is 有. English codes are words already."""
+    if lang == "en":
+        return {}
+    return {c.name: {**_scheme(c.scheme, lang), **c.codes} for c in query.columns if c.scheme or c.codes}
+
+
+def _scheme(name: str, lang: Lang) -> dict[str, str]:
+    """What stands for the codes of a list of the ontology, or for its labels, relations or properties."""
+    if not name:
+        return {}
+    from aikg.ontology.schema import load_schema
+
+    schema = load_schema()
+    if name == "label":
+        return {label.name: label.label[lang] for label in schema.labels.values()}
+    relations = {relation.name: relation.label[lang] for relation in schema.relations.values()}
+    if name == "relation":
+        return relations
+    if name == "property":
+        columns = [schema.node_columns(label) for label in schema.labels]
+        return {p.name: p.label[lang] for known in columns for p in known.values()} | relations
+    from aikg.ontology.concepts import load_concepts
+
+    return {code.name: code.zh or code.name for code in load_concepts().code_list(name)}
+
+
+def _defaults(asked: Mapping[str, Any], given: Mapping[str, Any], lang: Lang) -> str:
+    """The parameters that were not given and yet limit the answer, empty for none."""
+    between = say("list", lang)
+    return between.join(
+        say("defaulted", lang, name=name, value=between.join(map(str, value)) if isinstance(value, list) else value)
+        for name, value in asked.items()
+        if value and not given.get(name)
+    )
 
 
 def _listed(value: Any) -> list[Any]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build_command"]
 
+_MOST_FILES = 3  # named in one line
+
 
 @command("build")
 @argument("sources", metavar="[SOURCE]…", nargs=-1, type=click.Path())
@@ -45,6 +47,12 @@ def build_command(sources: tuple[str, ...], graph: str | None, format_: str, **r
         streams.write(json.dumps(report, ensure_ascii=False, indent=1, default=str) + "\n")
     else:
         streams.write("\n".join(report_lines(report, lang, terminal_columns())) + "\n")
+    read = [str(entry["name"]) for entry in report.get("inputs", ()) if not entry.get("data_set")]
+    if read and not report["tables"]:
+        names = say("list", lang).join(read[:_MOST_FILES])
+        if len(read) > _MOST_FILES:
+            names = say("and_more", lang, names=names, n=len(read))
+        streams.note(say("nothing_read", lang, files=names))
 
 
 @contextmanager

@@ -52,14 +52,17 @@ def is_free(target: Path) -> bool:
 
 
 def _answer(kg: Graph, name: str, lang: Lang) -> str:
-    from aikg.cli.ask import titles_of
+    from dataclasses import replace
+
+    from aikg.cli.ask import titles_of, words_of
     from aikg.cli.output import cited, terminal_columns
     from aikg.cli.tables import Table, as_table
     from aikg.queries.catalogue import load_catalogue
 
     query = load_catalogue().get(name)
     found: Any = kg.ask(name, lang=lang)
-    table = cited(Table.of_frame(found.head(_ROWS), titles_of(query, lang)), lambda entry: kg.cite(entry, lang))
+    table = replace(Table.of_frame(found.head(_ROWS), titles_of(query, lang)), codes=words_of(query, lang))
+    table = cited(table, lambda entry: kg.cite(entry, lang))
     lines = ["", f"{query.question[lang]}", f"$ aikg ask {name} --cite", as_table(table, lang, terminal_columns())[0]]
     if len(found) > _ROWS:
         lines.append(say("demo_more", lang, n=len(found), command=f"aikg ask {name} --cite") + "\n")

@@ -85,7 +85,9 @@ def _named(frame: pd.DataFrame, output: Output, lang: Lang) -> pd.DataFrame:
         for label in schema.labels:
             names |= {name: known.label[lang] for name, known in schema.node_columns(label).items()}
         shown["property"] = [f"{name} {names[name]}" if name in names else name for name in frame["property"]]
-    for column in {"severity", "method"} & set(frame.columns):
-        codes = {code.name: code.zh if lang == "zh" else code.en for code in concepts.code_list(column)}
+    for column, scheme in (("kind", "conflict_kind"), ("severity", "severity"), ("method", "method")):
+        if column not in frame.columns:
+            continue
+        codes = {code.name: code.zh if lang == "zh" else code.en for code in concepts.code_list(scheme)}
         shown[column] = [codes.get(word, word) for word in frame[column]]
     return shown

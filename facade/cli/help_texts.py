@@ -63,8 +63,9 @@ HELP: dict[str, dict[Lang, str]] = {
         "en": "table for people (default), csv, or json: an array of objects.",
     },
     "*.output": {
-        "zh": "写到文件（UTF-8）；没写 --format 时，.csv 与 .json 按后缀。",
-        "en": "Write to a file (UTF-8); without --format, .csv and .json tell the format.",
+        "zh": "写到文件（UTF-8）；没写 --format 时，.csv 与 .json 按后缀；.xlsx 写成 Excel 工作簿，文字仍是文字。",
+        "en": "Write to a file (UTF-8); without --format, .csv and .json tell the format; .xlsx is an Excel "
+        "workbook, in which text stays text.",
     },
     "*.bom": {
         "zh": "CSV 开头加 BOM，Excel 才能认出中文（没写 --format 时即为 CSV）。",
@@ -141,9 +142,10 @@ HELP: dict[str, dict[Lang, str]] = {
     },
     "queries.name": {"zh": "只说明这一个问题。", "en": "Explain this question only."},
     "ask": {
-        "zh": "回答一个问题。\n\n例：aikg ask parks-of-city city=深圳市 --cite\n\n"
+        "zh": "回答一个问题。没写的参数用默认值，stderr 会说明用了哪些。\n\n例：aikg ask parks-of-city city=深圳市 --cite\n\n"
         "例：aikg ask companies-in-segment source=图表3,图表4",
-        "en": "Answer a question.\n\nExample: aikg ask parks-of-city city=深圳市 --cite\n\n"
+        "en": "Answer a question. Parameters that are not given have their defaults, which stderr names.\n\n"
+        "Example: aikg ask parks-of-city city=深圳市 --cite\n\n"
         "Example: aikg ask companies-in-segment source=图表3,图表4",
     },
     "ask.name": {"zh": "问题的名字，见 aikg queries。", "en": "Name of the question, see aikg queries."},

@@ -58,6 +58,10 @@ MESSAGES: dict[str, dict[Lang, str]] = {
         "zh": "--bom 只用于 CSV；请写 --format csv",
         "en": "--bom is for CSV only; add --format csv",
     },
+    "workbook_alone": {
+        "zh": "写成 .xlsx 时不要写 --format、--bom：文件本身就是 Excel 工作簿",
+        "en": "leave out --format and --bom where the file is an .xlsx: that is an Excel workbook by itself",
+    },
     "key_value": {"zh": "参数写成 key=value，不能是“{word}”", "en": "parameters are written key=value, not '{word}'"},
     "file_needed": {
         "zh": "要看原文这一行，请用 --file 给出你手里的那份文件",
@@ -77,6 +81,10 @@ MESSAGES: dict[str, dict[Lang, str]] = {
     },
     "no_statement": {"zh": "没有读到查询语句", "en": "no statement was given"},
     "unknown_output": {"zh": "写不进 {path}：{reason}", "en": "{path}: cannot be written ({reason})"},
+    "too_many_rows": {
+        "zh": "{n} 行，Excel 最多 {most} 行；请写成 .csv",
+        "en": "{n} rows, of which Excel takes {most}; write a .csv",
+    },
     "no_folder": {"zh": "没有文件夹 {folder}，请先建好", "en": "there is no folder {folder}; make it first"},
     "is_folder": {"zh": "这是一个文件夹", "en": "it is a folder"},
     # -- notes on stderr
@@ -99,6 +107,11 @@ MESSAGES: dict[str, dict[Lang, str]] = {
         "zh": "有单元格为适应屏幕而截短；--format csv 或 json 给出全文",
         "en": "some cells are shortened to fit the screen; --format csv or json gives them whole",
     },
+    "shortened_workbook": {
+        "zh": "有单元格太长（Excel 每格最多 32767 字），已截短；写成 .csv 或 .json 给出全文",
+        "en": "some cells are longer than Excel's 32767 characters and are shortened; a .csv or .json gives them whole",
+    },
+    "defaulted": {"zh": "{name}={value}（默认）", "en": "{name}={value} (default)"},
     "other_file": {
         "zh": "{file} 不是出处所指的那份文件（sha256 前 12 位是 {found}，应为 {wanted}）：行号可能对不上",
         "en": "{file} is not the document cited (its sha256 begins {found}, not {wanted}): lines may differ",
@@ -106,6 +119,12 @@ MESSAGES: dict[str, dict[Lang, str]] = {
     "written": {"zh": "已写入 {path}", "en": "wrote {path}"},
     # -- build
     "reading": {"zh": "读取", "en": "reading"},
+    "nothing_read": {
+        "zh": "没有从 {files} 读入任何内容：没有一张表的表头有映射；请用 --mapping 文件.toml 说明各列是什么（写法见 docs/mappings.md）",
+        "en": "nothing was taken over from {files}: no table has headers that a mapping knows; "
+        "say what its columns are with --mapping FILE.toml (see docs/mappings.md)",
+    },
+    "and_more": {"zh": "{names} 等 {n} 个文件", "en": "{names} … ({n} files)"},
     "none": {"zh": "无", "en": "none"},
     "report_inputs": {"zh": "输入", "en": "Inputs"},
     "report_tables": {"zh": "读入的表", "en": "Tables taken over"},

@@ -36,19 +36,22 @@ class Output:
 
     @property
     def kind(self) -> str:
-        """table, csv or json."""
+        """table, csv, json or xlsx."""
         if self.format:
             return self.format
         if self.bom:
             return "csv"
         suffix = Path(self.path).suffix.lower() if self.path else ""
-        return {".csv": "csv", ".json": "json"}.get(suffix, "table")
+        return {".csv": "csv", ".json": "json", ".xlsx": "xlsx"}.get(suffix, "table")
 
     def show(self, table: Table, heading: str = "") -> None:
         """Write a table to its place; the heading is for people only."""
         from aikg.cli.tables import as_csv, as_json, as_table
 
         lang = lang_of()
+        if self.kind == "xlsx":
+            self._show_workbook(table)
+            return
         if self.kind == "json":
             text = as_json(table)
         elif self.kind == "csv":
@@ -60,12 +63,25 @@ class Output:
                 streams.note(say("shortened", lang))
         self.write(text)
 
-    def write(self, text: str) -> None:
-        """Write text to its place."""
-        if self.path is None or self.path == "-":
+    def _show_workbook(self, table: Table) -> None:
+        from aikg.cli.workbook import MOST_ROWS, as_workbook
+        from aikg.ontology.errors import GraphError
+
+        lang = lang_of()
+        if len(table.rows) >= MOST_ROWS:
+            reason = say("too_many_rows", lang, n=f"{len(table.rows):,}", most=f"{MOST_ROWS - 1:,}")
+            raise GraphError(say("unknown_output", lang, path=self.path, reason=reason))
+        content, shortened = as_workbook(table)
+        self.write(content)
+        if shortened:
+            streams.note(say("shortened_workbook", lang))
+
+    def write(self, text: str | bytes) -> None:
+        """Write text to its place, or bytes to its file."""
+        if isinstance(text, str) and (self.path is None or self.path == "-"):
             streams.write(text)
         else:
-            write_file(Path(self.path), text)
+            write_file(Path(str(self.path)), text)
             streams.note(say("written", lang_of(), path=self.path))
 
 
@@ -78,6 +94,8 @@ def table_options(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def wrapped(*args: Any, format_: str | None, output_: str | None, bom: bool, **rest: Any) -> None:
         output = Output(format_, output_, bom)
+        if (bom or format_) and Path(output_ or "").suffix.lower() == ".xlsx":
+            raise Misuse(say("workbook_alone", lang_of()), click.get_current_context())
         if bom and output.kind != "csv":
             raise Misuse(say("bom_needs_csv", lang_of()), click.get_current_context())
         function(*args, output=output, **rest)
@@ -102,16 +120,17 @@ def show_frame(
     cut: str = "truncated",
     heading: str = "",
     blank: Iterable[str] = (),
+    codes: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
     """Show a frame; what its `attrs` say (a note, a cut) and that it is empty goes to stderr.
 
     `cite` turns an entry of `sources` into a citation, `titles` are headings of columns; `heading` stands above
-    a table, `blank` are columns as in `Table`; `empty` and `cut` are messages.
+    a table, `blank` and `codes` are those of `Table`; `empty` and `cut` are messages.
     """
     from aikg.cli.tables import Table
 
     lang = lang_of()
-    table = replace(Table.of_frame(frame, titles), blank=frozenset(blank))
+    table = replace(Table.of_frame(frame, titles), blank=frozenset(blank), codes=codes or {})
     output.show(cited(table, cite) if cite else table, heading)
     said = frame.attrs.get("note")
     if said:
@@ -139,17 +158,18 @@ def cited(table: Table, cite: Callable[[str], str]) -> Table:
     return table.map(change)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write UTF-8 with line ends as they are, whole or not at all. Raises GraphError in one line."""
+def write_file(path: Path, text: str | bytes) -> None:
+    """Write UTF-8 with line ends as they are, or bytes, whole or not at all. Raises GraphError in one line."""
     from aikg.ontology.errors import GraphError
     from aikg.ontology.language import why_not
 
     lang = lang_of()
+    content = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
     try:
         if path.is_dir():
             raise GraphError(say("unknown_output", lang, path=path, reason=say("is_folder", lang)))
         if path.exists() and not path.is_file():  # /dev/stdout, a named pipe
-            path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+            path.write_bytes(content)
             return
         if not path.parent.is_dir():
             reason = say("no_folder", lang, folder=path.parent)
@@ -157,7 +177,7 @@ def write_file(path: Path, text: str) -> None:
         real = Path(os.path.realpath(path))
         temporary = real.with_name(f".{real.name[:60]}.{os.getpid()}.tmp")
         try:
-            temporary.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+            temporary.write_bytes(content)
             temporary.replace(real)
         finally:
             temporary.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ a cell        table                 CSV          JSON
 ===========  ====================  ===========  ====================
 null          未见记载              (empty)      null
 0             0                     0            0
+1400.0        1400                  1400         1400.0
 list          a; b                  a; b         ["a", "b"]
 ===========  ====================  ===========  ====================
 """
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from aikg.cli.language import Lang
 
-__all__ = ["Table", "as_csv", "as_json", "as_table", "plain"]
+__all__ = ["Table", "as_csv", "as_json", "as_table", "csv_cell", "plain"]
 
 _GAP = 2  # columns of a terminal between two columns of a table
 _NARROWEST = 8
@@ -37,13 +38,15 @@ class Table:
     """Columns and rows of plain Python values; `titles` are headings for people, by column.
 
     `blank` are columns in which null says nothing about the world (a figure without a caption, say): for people
-    it is left empty there, where everywhere else it is 未见记载.
+    it is left empty there, where everywhere else it is 未见记载. `codes` are words for people by column and code;
+    CSV and JSON keep the codes.
     """
 
     columns: list[str]
     rows: list[list[Any]]
     titles: Mapping[str, str] = field(default_factory=dict)
     blank: frozenset[str] = frozenset()
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of_frame(cls, frame: pd.DataFrame, titles: Mapping[str, str] | None = None) -> Table:
@@ -97,7 +100,7 @@ def as_csv(table: Table, *, bom: bool = False) -> str:
     lines = _Lines()
     writer = csv.writer(lines)
     writer.writerow(table.columns)
-    writer.writerows([_csv_cell(cell) for cell in row] for row in table.rows)
+    writer.writerows([csv_cell(cell) for cell in row] for row in table.rows)
     return ("\ufeff" if bom else "") + "".join(lines)
 
 
@@ -108,13 +111,20 @@ class _Lines(list[str]):
         self.append(row.removesuffix("\r\n") + "\n")
 
 
-def _csv_cell(cell: Any) -> str:
+def csv_cell(cell: Any) -> str:
+    """A cell as a spreadsheet's text.
+
+    >>> csv_cell(1070000000.0), csv_cell(33.3), csv_cell([True, None, "a"]), csv_cell(None)
+    ('1070000000', '33.3', 'true; ; a', '')
+    """
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, float) and _is_whole(cell):
+        return str(int(cell))
     if isinstance(cell, list):
-        return "; ".join(_csv_cell(item) for item in cell)
+        return "; ".join(csv_cell(item) for item in cell)
     if isinstance(cell, dict):
         return json.dumps(cell, ensure_ascii=False)
     return str(cell)
@@ -132,7 +142,8 @@ def as_table(table: Table, lang: Lang, columns: int | None = None) -> tuple[str,
 
     headings = [clean(table.titles.get(name) or title(name, lang)) for name in table.columns]
     absent = ["" if name in table.blank else say("not_recorded", lang) for name in table.columns]
-    cells = [[_shown(cell, lang, absent[i]) for i, cell in enumerate(row)] for row in table.rows]
+    words = [table.codes.get(name, {}) for name in table.columns]
+    cells = [[_shown(_worded(cell, words[i]), lang, absent[i]) for i, cell in enumerate(row)] for row in table.rows]
     numbers = [_is_numeric(row[i] for row in table.rows) for i in range(len(table.columns))]
     shortened = False
     if columns is not None and cells:
@@ -156,6 +167,12 @@ def as_table(table: Table, lang: Lang, columns: int | None = None) -> tuple[str,
     return "\n".join(line.rstrip() for line in text.split("\n")) + "\n", shortened
 
 
+def _worded(cell: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(cell, list):
+        return [_worded(item, words) for item in cell]
+    return words.get(cell, cell) if isinstance(cell, str) else cell
+
+
 def _shown(cell: Any, lang: Lang, absent: str) -> str:
     from aikg.cli.width import clean
 
@@ -164,12 +181,17 @@ def _shown(cell: Any, lang: Lang, absent: str) -> str:
     if isinstance(cell, bool):
         return say("yes" if cell else "no", lang)
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.10g}"
+        return str(int(cell)) if _is_whole(cell) else f"{cell:.10g}"
     if isinstance(cell, list):
         return "; ".join(_shown(item, lang, absent) for item in cell)
     if isinstance(cell, dict):
         return clean(json.dumps(cell, ensure_ascii=False))
     return clean(str(cell))
+
+
+def _is_whole(number: float) -> bool:
+    """Whether a number is shown without a decimal point: one is stored as a float beside others that have parts."""
+    return number.is_integer() and abs(number) < 1e15
 
 
 def _is_numeric(cells: Iterable[Any]) -> bool:

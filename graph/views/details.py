@@ -175,10 +175,10 @@ class Details:
             item = datatypes[drawn[row["id"]]].get(row["property"])
             if value is None or item is None or item.name in _APART:
                 continue
-            if item.datatype in ("integer", "number"):
-                with contextlib.suppress(ValueError):  # then it stays as stated
-                    value = number_text(float(value))
-            value = self.code(item.scheme, value)
+            # Shown as the node's own value is, so that only a different value is called another one.
+            value = self.value_text(_typed(str(value), item.datatype), item.scheme)
+            if value is None:
+                continue
             values = made[row["id"]].setdefault(row["property"], [])
             entry = next((known for known in values if known["value"] == value), None)
             if entry is None:
@@ -272,6 +272,20 @@ class Details:
                 for at, value in enumerate(values)
             ],
         }
+
+
+def _typed(text: str, datatype: str) -> Any:
+    """A statement's value, which is kept as text, as a value of its property; what does not fit stays text.
+
+    >>> _typed("true", "boolean"), _typed("1400.0", "integer"), _typed("a|b", "text_list"), _typed("约30", "number")
+    (True, 1400.0, ['a', 'b'], '约30')
+    """
+    if datatype == "boolean":
+        return {"true": True, "false": False}.get(text.lower(), text)
+    if datatype in ("integer", "number"):
+        with contextlib.suppress(ValueError):
+            return float(text)
+    return text.split("|") if datatype == "text_list" else text
 
 
 def _listed(value: Any) -> list[str]:
