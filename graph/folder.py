@@ -8,6 +8,7 @@ deleted at any time.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -192,12 +193,33 @@ def _read(path: Path, schema: pa.Schema) -> pd.DataFrame:
 
 @contextmanager
 def _temporary_beside(target: Path) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+    _sweep(target)
+    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-{os.getpid()}-", dir=target.parent))
     try:
         folder.chmod(0o755)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what builds left that were killed while writing; those of running ones stay."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.new-*-*"):
+        pid = left.name.removeprefix(f".{target.name}.new-").partition("-")[0]
+        if pid.isdigit() and int(pid) != os.getpid() and not _runs(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(pid: int) -> bool:
+    if os.name != "posix":  # elsewhere signal 0 is no question but ends the process
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _swap(folder: Path, target: Path) -> None:

@@ -168,3 +168,15 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(GraphError, match="cannot be written"):
         save(graph_of("a"), tmp_path / "file" / "g")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are asked for by signal 0")
+def test_what_a_killed_build_left_is_swept_and_a_running_ones_is_not(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as alive:
+        for pid in (dead.pid, alive.pid):
+            (tmp_path / f".g.new-{pid}-x").mkdir()
+        save(graph_of("a"), tmp_path / "g")
+        assert sorted(p.name for p in tmp_path.iterdir()) == sorted([f".g.new-{alive.pid}-x", "g"])
+        alive.communicate(b"\n")
