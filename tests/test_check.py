@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pytest
+from broken_graphs import NODES, SOURCE, Rows, clean_graph, clean_rows, edge_row
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, SH, Graph, URIRef
-from rule_graphs import NODES, SOURCE, Rows, clean_graph, clean_rows, edge_row
 
 from aikg.graph.check import _no_match, check, check_frames, check_rules
 from aikg.graph.check_frames import FAULTS

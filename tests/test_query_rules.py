@@ -1,4 +1,4 @@
-"""How the catalogue counts, on a small graph made for it (`rules_graph`): what may not be mixed, lost or invented."""
+"""How the catalogue counts, on a small graph made for it (`question_graph`): what may not be mixed, lost or invented."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from rules_graph import PAPER, REPORT, rules_graph
+from question_graph import PAPER, REPORT, question_graph
 from support import assert_equal_rows
 
 from aikg.graph.knowledge_graph import KnowledgeGraph
@@ -15,7 +15,7 @@ from aikg.ontology.errors import QueryError
 from aikg.queries.catalogue import Query, load_catalogue
 
 CATALOGUE = load_catalogue()
-GRAPH, EMPTY = rules_graph(), KnowledgeGraph()
+GRAPH, EMPTY = question_graph(), KnowledgeGraph()
 STORE, NOTHING = EmbeddedStore(GRAPH), EmbeddedStore(EMPTY)
 every_query = pytest.mark.parametrize("query", list(CATALOGUE), ids=lambda q: q.name)
 # What the defaults do not reach on this graph.

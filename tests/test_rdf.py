@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from broken_graphs import SOURCE, clean_graph, clean_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
-from rule_graphs import SOURCE, clean_graph, clean_rows
 
 from aikg.graph.export import write
 from aikg.graph.export.rdf import PREFIXES, from_rdf, id_of, iri_of, to_rdf, write_rdf
@@ -378,7 +378,7 @@ def test_files_say_exactly_what_the_graph_says(suffix: str, tmp_path: Path) -> N
 def test_files_are_the_same_in_every_process(tmp_path: Path) -> None:
     """Order must come neither from hashes, which differ from process to process, nor from the order of the rows."""
     program = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from rule_graphs import clean_graph\n"
+        "import sys; sys.path.insert(0, sys.argv[1]); from broken_graphs import clean_graph\n"
         "from aikg.graph.export.rdf import write_rdf\n"
         "for suffix in ('ttl', 'nt', 'jsonld'): write_rdf(clean_graph(), f'{sys.argv[2]}/other.{suffix}')"
     )

@@ -41,7 +41,7 @@ class Maker:
         return KnowledgeGraph.from_rows(self.nodes, self.edges)
 
 
-def rules_graph() -> KnowledgeGraph:
+def question_graph() -> KnowledgeGraph:
     made = Maker()
     made.nodes["Source"] = [
         {"id": PAPER, "name": "白皮书", "aliases": [], "sources": [PAPER], **COMMON},
