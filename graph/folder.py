@@ -33,6 +33,7 @@ __all__ = ["CACHE_PREFIX", "FORMAT", "is_graph", "load", "read_manifest", "save"
 FORMAT = 1
 """Version of the folder's layout; a reader refuses a newer one."""
 CACHE_PREFIX = "cache."
+_TRIES = 5
 
 
 def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, report: dict[str, Any] | None = None) -> Path:
@@ -41,7 +42,7 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, report: dict[st
     Whatever stops it (a full disk, an interrupt, kill -9), `path` holds the old graph or the new one.
     Raises GraphError when `path` holds something that is not a graph, or cannot be written.
     """
-    target = Path(path)
+    target = Path(path).resolve()  # a link stays a link to the new graph
     _recover(target)
     if target.exists() and not is_graph(target) and (not target.is_dir() or any(target.iterdir())):
         raise GraphError(
@@ -68,7 +69,23 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, report: dict[st
 def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
     """Read a graph folder. Raises GraphError when it is missing, damaged, or of another version."""
     folder = Path(path)
-    manifest = read_manifest(folder)
+    for _ in range(_TRIES):
+        manifest = read_manifest(folder)
+        try:
+            graph = _load(folder, manifest)
+        except GraphError:
+            if read_manifest(folder).get("content") == manifest.get("content"):
+                raise
+            continue
+        # A build may have put a new folder in place meanwhile: half of each would be neither graph.
+        if read_manifest(folder).get("content") == manifest.get("content"):
+            return graph
+    raise GraphError(
+        say(f"{folder}: is being replaced again and again; try later", f"{folder}：一直在被替换；请稍后再试")
+    )
+
+
+def _load(folder: Path, manifest: dict[str, Any]) -> KnowledgeGraph:
     schema = load_schema()
     nodes: dict[str, pd.DataFrame] = {}
     edges: dict[str, pd.DataFrame] = {}
@@ -128,6 +145,7 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 def is_graph(path: str | os.PathLike[str]) -> bool:
     """Whether a folder looks like one that `save` wrote."""
+    _recover(Path(path))
     return (Path(path) / "manifest.json").is_file()
 
 
@@ -244,5 +262,5 @@ def _aside(target: Path) -> Path:
 def _recover(target: Path) -> None:
     """Put the previous graph back if a build was killed between the two renames."""
     aside = _aside(target)
-    if not target.exists() and is_graph(aside):
+    if not target.exists() and (aside / "manifest.json").is_file():
         aside.rename(target)

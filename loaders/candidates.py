@@ -15,6 +15,7 @@ __all__ = ["LABELS", "Candidate", "find"]
 
 LABELS = ("Company", "Park", "ComputeCenter", "University", "Institution", "Programme", "Policy")
 _SHORTEST_START, _SHORTEST_NAME, _LONGEST_WORD = 2, 5, 4
+_LONGEST_NAME = 100
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百零]")
 
 
@@ -110,6 +111,8 @@ def _one_inside_other(
 
 def _without_a_word(key: str) -> Iterable[tuple[str, str]]:
     """The key without one to four signs from its inside, where enough is left to tell. Numbers are no such word."""
+    if len(key) > _LONGEST_NAME:  # a sentence in a name's place; its parts are no words to compare
+        return
     for size in range(1, _LONGEST_WORD + 1):
         for start in range(_SHORTEST_START, len(key) - size):
             word, short = key[start : start + size], key[:start] + key[start + size :]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aikg.loaders.statements import Statement, later_first, line_of, refines
+from aikg.loaders.statements import Statement, later_first, line_of, refines, winner
 from aikg.ontology.places import Places
 from aikg.ontology.schema import Schema
 
@@ -45,6 +45,7 @@ def of_values(statements: Iterable[Statement], schema: Schema) -> Iterator[Contr
         if not values or schema.labels[label].properties[name].datatype == "text_list":
             continue
         ordered = sorted(values, key=lambda s: s.rank())
+        shown = winner(values) or ordered[0]
         by_value: dict[str, list[Statement]] = defaultdict(list)
         for statement in ordered:
             by_value[str(statement.value)].append(statement)
@@ -53,14 +54,15 @@ def of_values(statements: Iterable[Statement], schema: Schema) -> Iterator[Contr
         if len(apart) > 1:
             severity = "alias" if name in _ALIAS_PROPERTIES else "hard"
             parties = [by_value[v] for v in apart]
-            yield _contradiction(subject, name, "value", severity, parties)
+            yield _contradiction(subject, name, "value", severity, parties, shown)
         blanks = [s for s in said if s.value is None]
         if blanks:
-            yield _contradiction(subject, name, "blank", "soft", [ordered, blanks])
+            yield _contradiction(subject, name, "blank", "soft", [ordered, blanks], shown)
 
 
-def _contradiction(subject: str, name: str, kind: str, severity: str, parties: list[list[Statement]]) -> Contradiction:
-    chosen = parties[0][0]
+def _contradiction(
+    subject: str, name: str, kind: str, severity: str, parties: list[list[Statement]], chosen: Statement
+) -> Contradiction:
     ordered = sorted(parties, key=lambda said: min((s.order, s.line or 0, s.locator) for s in said))
     in_order = [sorted(said, key=lambda s: (s.order, s.line or 0, s.locator)) for said in ordered]
     return Contradiction(

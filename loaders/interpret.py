@@ -14,6 +14,7 @@ from aikg.loaders.mapping import BUNDLES, EntitySpec, LinkSpec, TableMapping
 from aikg.loaders.observations import observe
 from aikg.loaders.records import Origin, Problem, Records, locator
 from aikg.loaders.rows import Ref, RowContext, TableResult
+from aikg.loaders.statements import line_of
 from aikg.loaders.tables import Row, Table, fill_down, merge_continued
 from aikg.ontology.concepts import Concepts, load_concepts
 from aikg.ontology.language import Said
@@ -67,7 +68,7 @@ class Interpreter:
         headers = {name: table.headers[index] for name, index in columns.items()}
         seen: dict[tuple[str | None, ...], Row] = {}
         for row in rows:
-            where = locator(row.line, table.number or table.caption)
+            where = locator(line_of(row.locator) or row.line, table.number or table.caption)
             context = RowContext(
                 row,
                 {name: row.cells[index] for name, index in columns.items()},

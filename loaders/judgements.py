@@ -25,6 +25,12 @@ class Judgements:
     same: dict[str, str] = field(default_factory=dict)
     different: list[tuple[str, str]] = field(default_factory=list)
 
+    def join(self, first: str, second: str) -> None:
+        """Two ids are one thing, and so is everything judged the same as either; the smallest id stays."""
+        keep, drop = sorted((self.same.get(first, first), self.same.get(second, second)))
+        if keep != drop:
+            self.same |= {id_: keep for id_, end in self.same.items() if end == drop} | {drop: keep}
+
 
 def read_judgements(path: Path) -> Judgements:
     """Raises SourceError naming row and column."""
@@ -56,12 +62,8 @@ def read_judgements(path: Path) -> Judgements:
                             f"{path.name} 第 {reader.line_num} 行：“{first}”与“{second}”不是同一类型的两个编号",
                         )
                     )
-                if kind == "same" and first != second:
-                    keep, drop = sorted((first, second))
-                    if drop in made.same and made.same[drop] != keep:
-                        made.same[max(keep, made.same[drop])] = min(keep, made.same[drop])
-                        keep = min(keep, made.same[drop])
-                    made.same[drop] = keep
+                if kind == "same":
+                    made.join(first, second)
                 elif kind == "different":
                     made.different.append((first, second))
     except FileNotFoundError as error:

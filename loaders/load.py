@@ -176,13 +176,16 @@ def _input(path: Path, document: Document, tables: Sequence[Table]) -> dict[str,
 def _tasks(
     document: Document, tables: Sequence[Table], known: Sequence[TableMapping], report: LoadReport, *, sheet: bool
 ) -> Iterable[_Task]:
+    fits = any(choose(known, table.headers, table.caption) for table in tables if table.kind == "table")
     for table in tables:
         if table.kind != "table":
             continue
         chosen = choose(known, table.headers, table.caption)
         if chosen is None:
             headers = " | ".join(table.headers)
-            if sheet:
+            if (
+                sheet and not fits
+            ):  # a workbook may hold a sheet of remarks, but a file of which nothing is read is a mistake
                 raise SourceError(
                     say(
                         f"{document.name} row {table.line}: no mapping knows the headers {headers}; "

@@ -260,3 +260,29 @@ to = "district"
     homes = [(row["subject"], row["object"]) for row in records.links["LOCATED_IN"]]
     # 110105 and 220104 are the two 朝阳区 of GB/T 2260
     assert homes == [("company:甲", "district:110105"), ("company:乙", "district:220104")]
+
+
+def test_a_workbook_may_hold_a_sheet_of_remarks(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["备注", "甲"])
+    book.active.append(["x", "y"])
+    sheet = book.create_sheet("企业")
+    for line in CSV.splitlines():
+        sheet.append(line.split(","))
+    book.save(tmp_path / "book.xlsx")
+    records, report = load_files([tmp_path / "book.xlsx"])
+    assert [row["name"] for row in records.entities["Company"]] == ["甲"]
+    assert [entry["headers"] for entry in report.left_out] == ["备注 | 甲"]
+    with pytest.raises(SourceError, match=r"book\.xlsx .*no mapping knows the headers 备注"):
+        load_files([tmp_path / "book.xlsx"], strict=True)
+
+
+def test_a_citation_of_a_csv_counts_the_lines_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "multi.csv"
+    path.write_text('企业简称,细分领域\n"甲\n科技",智能芯片\n\n乙,智能芯片\n', encoding="utf-8")
+    records, _ = load_files([path])
+    where = {row["name"]: row["locator"].split(";")[0] for row in records.entities["Company"]}
+    # the quoted name takes lines 2 and 3, line 4 is blank
+    assert where == {"甲科技": "L2", "乙": "L5"}

@@ -242,3 +242,12 @@ def test_a_number_is_no_word_that_makes_two_names_one() -> None:
     ):
         records.entity("Park", f"park:440300:{name}", name, Origin(source_id, "L1"))
     assert resolve(records).candidates == 0
+
+
+def test_the_chosen_value_of_a_contradiction_is_the_one_the_node_shows() -> None:
+    records = two_sources()
+    for line, founded in enumerate(("2013", "2014-02-01", "2013-01-08"), 1):
+        firm(records, "甲", A, line, founded=founded)
+    resolved = resolve(records)
+    (conflict,) = resolved.nodes["Conflict"]
+    assert conflict["chosen"] == node(resolved, "Company", "company:甲")["founded"] == "2013-01-08"
