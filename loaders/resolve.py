@@ -128,13 +128,14 @@ class _Resolver:
         statements: dict[str, list[Statement]] = defaultdict(list)
         aliases: set[str] = set()
         sources: dict[str, tuple[int, int, str]] = {}
-        for row in group:
+        named = [self._statement(label, id_, "name", row) for row in group]
+        for row, cited in zip(group, named, strict=True):
             aliases |= {row["name"], *row["aliases"]}
-            for name in ["name", *self.schema.labels[label].properties]:
+            statements["name"].append(cited)
+            for name in self.schema.labels[label].properties:
                 if row.get(name) is None and name not in row["raw"]:
                     continue
                 statements[name].append(self._statement(label, id_, name, row))
-            cited = self._statement(label, id_, "name", row)
             if cited.citation and label != "Source":
                 sources[cited.citation] = (cited.order, cited.line or 0, cited.locator)
         node: Row = {"id": id_}
@@ -145,7 +146,7 @@ class _Resolver:
             chosen = winner(unique)
             if chosen is not None:
                 node[name] = chosen.value
-        best = min((self._statement(label, id_, "name", row) for row in group), key=Statement.rank)
+        best = min(named, key=Statement.rank)
         node["aliases"] = sorted(alias for alias in aliases - {node["name"]} if alias)
         node["sources"] = sorted(sources, key=sources.__getitem__) if label != "Source" else [id_]
         node["as_of"] = best.as_of
