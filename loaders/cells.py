@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aikg.loaders.dates import DateError, parse_date
-from aikg.loaders.quantities import parse_quantity, parse_stages
+from aikg.loaders.numbers.dates import DateError, parse_date
+from aikg.loaders.numbers.quantities import parse_quantity, parse_stages
 from aikg.ontology.concepts import Concept, Concepts
 from aikg.ontology.language import Said
 from aikg.ontology.schema import Schema

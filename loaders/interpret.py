@@ -12,10 +12,10 @@ from aikg.loaders.cells import Reading, read_property
 from aikg.loaders.gazetteer import Gazetteer
 from aikg.loaders.mapping import BUNDLES, EntitySpec, LinkSpec, TableMapping
 from aikg.loaders.observations import observe
+from aikg.loaders.readers.tables import Row, Table, fill_down, merge_continued
 from aikg.loaders.records import Origin, Problem, Records, locator
 from aikg.loaders.rows import Ref, RowContext, TableResult
 from aikg.loaders.statements import line_of
-from aikg.loaders.tables import Row, Table, fill_down, merge_continued
 from aikg.ontology.concepts import Concepts, load_concepts
 from aikg.ontology.language import Said
 from aikg.ontology.places import Place, Places, load_places

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aikg.loaders.document import Document, read_document
 from aikg.loaders.gazetteer import Gazetteer
 from aikg.loaders.interpret import Interpreter
 from aikg.loaders.mapping import TableMapping, choose, load_mappings
-from aikg.loaders.pipe_tables import read_tables
+from aikg.loaders.readers.document import Document, read_document
+from aikg.loaders.readers.pipe_tables import read_tables
+from aikg.loaders.readers.tables import Table
 from aikg.loaders.records import Origin, Problem, Records
 from aikg.loaders.rows import TableResult
-from aikg.loaders.tables import Table
 from aikg.ontology.concepts import load_concepts
 from aikg.ontology.errors import SourceError
 from aikg.ontology.language import Said, say
@@ -134,7 +134,7 @@ def _read(path: Path) -> tuple[Document, list[Table]]:
         document = read_document(path)
         return document, read_tables(document)
     if _is_sheet(path):
-        from aikg.loaders.sheets import read_sheets
+        from aikg.loaders.readers.sheets import read_sheets
 
         return read_sheets(path)
     kinds = " ".join(DOCUMENT_SUFFIXES + SHEET_SUFFIXES)

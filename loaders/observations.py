@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from aikg.loaders import identity
 from aikg.loaders.mapping import ObservationSpec
-from aikg.loaders.quantities import Quantity, find_quantities, header_unit, parse_quantity, parse_stages
+from aikg.loaders.numbers.quantities import Quantity, find_quantities, header_unit, parse_quantity, parse_stages
 from aikg.loaders.records import RAW_LIMIT, Records
 from aikg.loaders.rows import RowContext, TableResult
 from aikg.ontology.concepts import Concepts

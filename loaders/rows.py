@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aikg.loaders.mapping import PLACEHOLDER
-from aikg.loaders.quantities import header_unit
+from aikg.loaders.numbers.quantities import header_unit
+from aikg.loaders.readers.tables import Cell, Row
 from aikg.loaders.records import Origin, Problem, Records
-from aikg.loaders.tables import Cell, Row
 from aikg.ontology.places import Place
 
 __all__ = ["Ref", "RowContext", "TableResult"]

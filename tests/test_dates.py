@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aikg.loaders import dates
-from aikg.loaders.dates import find_periods, parse_date, plain
+from aikg.loaders.numbers import dates
+from aikg.loaders.numbers.dates import find_periods, parse_date, plain
 
 
 def test_examples_in_docstrings_hold():

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import shared
 
-from aikg.loaders import cover, document
-from aikg.loaders.cover import Cover, read_cover
-from aikg.loaders.document import Document, read_document
+from aikg.loaders.readers import cover, document
+from aikg.loaders.readers.cover import Cover, read_cover
+from aikg.loaders.readers.document import Document, read_document
 from aikg.ontology.errors import SourceError
 
 CHINESE = "示例市人工智能产业报告\n\n示例市行业协会\n2022年9月\n\n本文说明产业的发展情况。\n"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_document import shared_document
 
-from aikg.loaders import pipe_tables, tables
-from aikg.loaders.pipe_tables import (
+from aikg.loaders.readers import pipe_tables, tables
+from aikg.loaders.readers.pipe_tables import (
     Caption,
     Row,
     Table,

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_document import shared_document
 
-from aikg.loaders import number_context, number_forms, numerals, quantities, units
-from aikg.loaders.numerals import MULTIPLIERS, chinese_number
-from aikg.loaders.pipe_tables import read_tables
-from aikg.loaders.quantities import (
+from aikg.loaders.numbers import context as number_context
+from aikg.loaders.numbers import forms as number_forms
+from aikg.loaders.numbers import numerals, quantities, units
+from aikg.loaders.numbers.numerals import MULTIPLIERS, chinese_number
+from aikg.loaders.numbers.quantities import (
     QUALIFIERS,
     Quantity,
     find_quantities,
@@ -22,7 +23,8 @@ from aikg.loaders.quantities import (
     parse_quantity,
     parse_stages,
 )
-from aikg.loaders.units import canonical_unit, currency_of, factor_of, is_unit
+from aikg.loaders.numbers.units import canonical_unit, currency_of, factor_of, is_unit
+from aikg.loaders.readers.pipe_tables import read_tables
 
 
 @pytest.mark.parametrize("module", [quantities, number_forms, number_context, numerals, units])

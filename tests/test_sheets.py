@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aikg.loaders.sheets import SHEET_SUFFIXES, read_sheets
-from aikg.loaders.tables import Table
+from aikg.loaders.readers.sheets import SHEET_SUFFIXES, read_sheets
+from aikg.loaders.readers.tables import Table
 from aikg.ontology.errors import SourceError
 from aikg.ontology.language import Said
 

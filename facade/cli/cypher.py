@@ -41,7 +41,7 @@ def cypher_command(
     lang = lang_of()
     values: dict[str, Any] = {key: value_of(text) for key, text in key_values(param, ctx)}
     if statement == "-":
-        from aikg.loaders.document import decode
+        from aikg.loaders.readers.document import decode
 
         statement = decode(sys.stdin.buffer.read(), "stdin")[0]
     if not statement.strip():

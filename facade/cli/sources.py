@@ -15,7 +15,7 @@ from aikg.cli.opened import Place, graph_options
 from aikg.cli.output import Output, show_frame, table_options
 
 if TYPE_CHECKING:
-    from aikg.loaders.document import Document
+    from aikg.loaders.readers.document import Document
 
 __all__ = ["sources_command"]
 
@@ -85,9 +85,9 @@ def _show_line(path: Path, source: str | None, line: int, output: Output) -> Non
 
 def _read(path: Path) -> Document:
     if path.suffix.lower() in _SHEETS:
-        from aikg.loaders.sheets import read_sheets
+        from aikg.loaders.readers.sheets import read_sheets
 
         return read_sheets(path)[0]
-    from aikg.loaders.document import read_document
+    from aikg.loaders.readers.document import read_document
 
     return read_document(path)

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aikg.loaders.document import Document
-from aikg.loaders.tables import (
+from aikg.loaders.readers.document import Document
+from aikg.loaders.readers.tables import (
     Caption,
     Cell,
     Row,

@@ -18,9 +18,9 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from aikg.loaders.document import Document, decode, read_bytes
-from aikg.loaders.pipe_tables import is_note
-from aikg.loaders.tables import EMPTY, Cell, Row, Table, cell_count, make_cell, split_unit
+from aikg.loaders.readers.document import Document, decode, read_bytes
+from aikg.loaders.readers.pipe_tables import is_note
+from aikg.loaders.readers.tables import EMPTY, Cell, Row, Table, cell_count, make_cell, split_unit
 from aikg.ontology.errors import SourceError
 from aikg.ontology.language import Said, say
 

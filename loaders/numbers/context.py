@@ -10,13 +10,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aikg.loaders.numerals import MULTIPLIER
-from aikg.loaders.units import UNIT
+from aikg.loaders.numbers.numerals import MULTIPLIER
+from aikg.loaders.numbers.units import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aikg.loaders.dates import Period
+    from aikg.loaders.numbers.dates import Period
 
 HIDDEN = "\0"
 

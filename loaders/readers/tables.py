@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from aikg.loaders.dates import plain
+from aikg.loaders.numbers.dates import plain
 from aikg.ontology.language import Said
 
 if TYPE_CHECKING:

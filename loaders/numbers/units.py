@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from aikg.loaders.dates import plain
-from aikg.loaders.numerals import MULTIPLIER, MULTIPLIERS
+from aikg.loaders.numbers.dates import plain
+from aikg.loaders.numbers.numerals import MULTIPLIER, MULTIPLIERS
 
 __all__ = [
     "CURRENCY_SIGN",

@@ -76,7 +76,7 @@ def parse_date(text: str) -> str:
     '2022'
     >>> parse_date("2021-02-30")
     Traceback (most recent call last):
-    aikg.loaders.dates.DateError: '2021-02-30': month 2 of 2021 has no day 30
+    aikg.loaders.numbers.dates.DateError: '2021-02-30': month 2 of 2021 has no day 30
     """
     shown = text.strip()
     words = _spoken_to_digits(re.sub(r"\s+", " ", plain(shown)).strip())

@@ -1,7 +1,7 @@
 """The forms a number takes in Chinese text.
 
 1.2 万件, 5-10 年, [40%，70%), 百分之五, 三分之一, 近半, 三成, 第三, 1:3.5, 数亿美元, 八千家. Works on text
-whose dates and names are hidden (`number_context.mask`). `strict` is running text, where a number needs a
+whose dates and names are hidden (`context.mask`). `strict` is running text, where a number needs a
 known unit; otherwise the text is a cell.
 """
 
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from aikg.loaders import number_context as context
-from aikg.loaders.numerals import CHINESE_NUMERAL, MULTIPLIER, MULTIPLIERS, chinese_number
-from aikg.loaders.units import CURRENCY_SIGN, SIGN_WORDS, UNIT, canonical_unit, currency_of, factor_of
+from aikg.loaders.numbers import context
+from aikg.loaders.numbers.numerals import CHINESE_NUMERAL, MULTIPLIER, MULTIPLIERS, chinese_number
+from aikg.loaders.numbers.units import CURRENCY_SIGN, SIGN_WORDS, UNIT, canonical_unit, currency_of, factor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from aikg.loaders import number_context as context
-from aikg.loaders.dates import find_periods, plain
-from aikg.loaders.number_forms import Hit, hits
-from aikg.loaders.units import canonical_unit, currency_of, factor_of, header_unit
+from aikg.loaders.numbers import context
+from aikg.loaders.numbers.dates import find_periods, plain
+from aikg.loaders.numbers.forms import Hit, hits
+from aikg.loaders.numbers.units import canonical_unit, currency_of, factor_of, header_unit
 
 __all__ = ["QUALIFIERS", "Quantity", "find_quantities", "header_unit", "parse_quantity", "parse_stages"]
 

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from aikg.loaders.cover import Cover, read_cover
+from aikg.loaders.readers.cover import Cover, read_cover
 from aikg.ontology.errors import SourceError
 from aikg.ontology.language import Said, say
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aikg.loaders.dates import DateError, find_periods, parse_date, plain
+from aikg.loaders.numbers.dates import DateError, find_periods, parse_date, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

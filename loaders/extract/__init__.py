@@ -1,0 +1,1 @@
+"""Facts from sentences, without a language model."""

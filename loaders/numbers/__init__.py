@@ -1,0 +1,1 @@
+"""Numbers, dates and units as Chinese texts write them."""

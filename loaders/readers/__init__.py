@@ -1,0 +1,1 @@
+"""Readers: files of several kinds as numbered lines and tables."""

@@ -1,0 +1,1 @@
+"""Repair of Chinese web text that a converter damaged."""
