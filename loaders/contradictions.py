@@ -120,7 +120,8 @@ def of_relations(
 
 def _inside(inner: str, outer: str, places: Places) -> bool:
     """Whether place `inner` lies in `outer` (南山区 in 深圳市): then they agree."""
-    return any(place.id == outer for place in places.ancestors(inner))
+    place = places.find(inner)
+    return place is not None and any(around.id == outer for around in places.ancestors(place))
 
 
 def _first(edge: Mapping[str, Any]) -> tuple[int, str]:

@@ -9,10 +9,10 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-__all__ = ["clean_name", "digest", "entity_id", "match_key", "simplified"]
+__all__ = ["clean_name", "digest", "entity_id", "identifying", "match_key", "observation_key", "simplified"]
 
 _CJK = r"\u3400-\u9fff\uf900-\ufaff"
 _BETWEEN_SCRIPTS = re.compile(rf"(?<=[{_CJK}])\s+(?=[0-9A-Za-z{_CJK}])|(?<=[0-9A-Za-z])\s+(?=[{_CJK}])")
@@ -114,3 +114,23 @@ def entity_id(
     if label in ("Park", "Policy"):
         return f"{prefix}:{place}:{name}"
     return f"{prefix}:{name}"
+
+
+_OBSERVED = ("indicator_text", "period", "scope", "value", "value_max", "unit", "qualifier")
+
+
+def observation_key(subjects: Iterable[str], values: Mapping[str, object]) -> tuple[object, ...]:
+    """The identifying fields of an Observation of `subjects` (ids): differing values never merge."""
+    return ("+".join(sorted(subjects)), *(values.get(field) for field in _OBSERVED), values.get("value_text"))
+
+
+def identifying(label: str, name: str, values: Mapping[str, object], locator: str) -> tuple[object, ...]:
+    """The identifying fields of things that have no name of their own; empty for all others."""
+    if label == "Event":
+        return (name, values.get("kind"), values.get("date"))
+    if label == "Assessment":
+        said = values.get("text") or locator
+        return (name, values.get("framework"), values.get("aspect"), values.get("rating"), said)
+    if label == "PolicyTarget":
+        return (name, values.get("indicator"), values.get("value"), values.get("unit"), values.get("due"))
+    return ()

@@ -253,7 +253,7 @@ class Interpreter:
             name,
             place=self._place_key(spec, name, context),
             uscc=str(reading.values.get("uscc") or ""),
-            key=_identifying(spec.label, name, reading.values, origin),
+            key=identity.identifying(spec.label, name, reading.values, origin.locator),
         )
         records.entity(
             spec.label,
@@ -339,15 +339,3 @@ class Interpreter:
 def _named(word: str, header: str | None) -> dict[str, Any]:
     """What is kept of a bare mention: the word as written and the column."""
     return {"raw": {"name": word}, "cells": {"name": header} if header else {}, "aliases": [word]}
-
-
-def _identifying(label: str, name: str, values: Mapping[str, object], origin: Origin) -> tuple[object, ...]:
-    """The identifying fields of things that have no name of their own."""
-    if label == "Event":
-        return (name, values.get("kind"), values.get("date"))
-    if label == "Assessment":
-        said = values.get("text") or origin.locator
-        return (name, values.get("framework"), values.get("aspect"), values.get("rating"), said)
-    if label == "PolicyTarget":
-        return (name, values.get("indicator"), values.get("value"), values.get("unit"), values.get("due"))
-    return ()

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aikg.loaders.extract.protocol import Extractor
 from aikg.loaders.gazetteer import Gazetteer
 from aikg.loaders.interpret import Interpreter
 from aikg.loaders.mapping import TableMapping, choose, load_mappings
-from aikg.loaders.readers.document import Document, read_document
-from aikg.loaders.readers.pipe_tables import read_tables
+from aikg.loaders.readers.document import Document
+from aikg.loaders.readers.files import DOCUMENT_SUFFIXES, SHEET_SUFFIXES, SUFFIXES, is_sheet, read_file
 from aikg.loaders.readers.tables import Table
 from aikg.loaders.records import Origin, Problem, Records
 from aikg.loaders.rows import TableResult
 from aikg.ontology.concepts import load_concepts
 from aikg.ontology.errors import SourceError
-from aikg.ontology.language import Said, say
+from aikg.ontology.language import Said, say, speaking
 from aikg.ontology.places import load_places
 
 __all__ = ["DOCUMENT_SUFFIXES", "SHEET_SUFFIXES", "LoadReport", "load_files"]
-
-DOCUMENT_SUFFIXES = (".txt", ".md", ".markdown")
-SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx")
 
 
 @dataclass
@@ -32,6 +31,7 @@ class LoadReport:
 
     inputs: list[dict[str, Any]] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
+    prose: list[dict[str, Any]] = field(default_factory=list)
     left_out: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unknown_words: dict[str, str] = field(default_factory=dict)
@@ -63,13 +63,17 @@ def load_files(
     places: Path | None = None,
     lenient: bool = False,
     strict: bool = False,
+    prose: bool = True,
+    extractor: Extractor | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> tuple[Records, LoadReport]:
     """Read documents and sheets.
 
     In sheets (CSV, XLSX) a row that cannot be taken over is an error unless `lenient`; in documents it is
-    reported and left out. A table of a document whose headers no mapping knows is left out and reported; with
-    `strict` it is an error. `step` is called with each file's name, for progress.
+    reported and left out. A file of a folder that cannot be read is an error, with `lenient` a reported problem;
+    one that was named itself is always an error. A table of a document whose headers no mapping knows is left
+    out and reported; with `strict` it is an error. Running text is read by `extractor` (the patterns that come with
+    aikg), unless `prose` is False. `step` is called with each file's name, for progress.
     Raises SourceError naming file, line and cure.
     """
     known = load_mappings(*mappings)
@@ -77,10 +81,18 @@ def load_files(
     interpreter = Interpreter(Gazetteer.of(concepts), places=place_table, concepts=concepts)
     records, report = Records(), LoadReport()
     tasks: list[_Task] = []
+    texts: list[tuple[Document, list[Table]]] = []
     seen: dict[str, str] = {}
+    named = set(paths)
     for path in _files(paths):
         step(path.name)
-        document, tables = _read(path)
+        try:
+            document, tables = read_file(path)
+        except SourceError:
+            if not lenient or path in named:
+                raise
+            report.problems.append(_unread(path))
+            continue
         if document.sha256 in seen:
             first = seen[document.sha256]
             same = Said(f"is the same file as {first}; read once", f"与 {first} 是同一份文件；只读一次")
@@ -89,7 +101,14 @@ def load_files(
         seen[document.sha256] = path.name
         _source(document, records)
         report.inputs.append(_input(path, document, tables))
-        tasks.extend(_tasks(document, tables, known, report, sheet=_is_sheet(path)))
+        tasks.extend(_tasks(document, tables, known, report, sheet=is_sheet(path)))
+        if prose and not is_sheet(path):
+            texts.append((document, tables))
+    if report.problems and not report.inputs:
+        first_problem = report.problems[0].said
+        raise SourceError(
+            say(f"{first_problem.en} (no file could be read)", f"{first_problem.zh}（没有一个文件能读取）")
+        )
     # Parks that tables name are looked for in the running text of policies, whichever comes first in the file.
     for task in sorted(tasks, key=lambda t: t.searches_text):
         if task.searches_text:
@@ -100,17 +119,62 @@ def load_files(
         )
     for task in tasks:
         _account(task, records, report)
+    if texts:
+        _read_prose(texts, extractor, places, records, report)
     _judge(report, lenient=lenient, strict=strict)
     return records, report
+
+
+_NAMED = ("Company", "University", "Institution", "Park", "Policy", "Programme", "ComputeCenter")
+
+
+def _read_prose(
+    texts: Sequence[tuple[Document, list[Table]]],
+    extractor: Extractor | None,
+    places: Path | None,
+    records: Records,
+    report: LoadReport,
+) -> None:
+    """Facts from sentences. Names that the tables of any of the files give are known to the extractor."""
+    from aikg.loaders.extract.prose import PatternExtractor
+    from aikg.loaders.extract.reading import prose_of
+
+    reader = extractor or PatternExtractor(places=load_places(places))
+    known = [
+        (word, label, row["id"])
+        for label in _NAMED
+        for row in records.entities.get(label, ())
+        for word in (row["name"], *row["aliases"])
+    ]
+    for document, tables in texts:
+        text, repaired = prose_of(document, tables)
+        found = reader.extract(text, known)
+        report.prose.append(
+            {
+                "file": document.name,
+                "damage": repaired.kind,
+                "repaired": len(repaired.changes),
+                "unsure": sum(not change.sure for change in repaired.changes),
+                "lines": sum(bool(line) for line in text.lines),
+                "entities": {label: len({r["id"] for r in rows}) for label, rows in sorted(found.entities.items())},
+                "relations": {kind: len(rows) for kind, rows in sorted(found.links.items())},
+            }
+        )
+        for label in ("Observation", "PolicyTarget"):
+            for row in found.entities.get(label, ()):
+                if row.get("indicator") is None:
+                    where = f"{row['source']}#{row['locator']}"
+                    report.untied_indicators.setdefault(row.get("indicator_text") or row["name"], where)
+        records.extend(found)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in DOCUMENT_SUFFIXES + SHEET_SUFFIXES)
+            inside = sorted(p for p in path.iterdir() if _is_readable(p))
             if not inside:
-                kinds = " ".join(DOCUMENT_SUFFIXES + SHEET_SUFFIXES)
+                kinds = " ".join(SUFFIXES)
                 raise SourceError(
                     say(
                         f"{path}: no file in this folder that can be read ({kinds})",
@@ -123,27 +187,25 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _is_sheet(path: Path) -> bool:
-    return path.suffix.lower() in SHEET_SUFFIXES
+def _is_readable(path: Path) -> bool:
+    """Whether a file of a folder is meant; hidden files and the locks of office programs (~$…) are not."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file()
 
 
-def _read(path: Path) -> tuple[Document, list[Table]]:
-    if not path.exists():
-        raise SourceError(say(f"{path}: no such file", f"{path}：没有这个文件"))
-    if path.suffix.lower() in DOCUMENT_SUFFIXES:
-        document = read_document(path)
-        return document, read_tables(document)
-    if _is_sheet(path):
-        from aikg.loaders.readers.sheets import read_sheets
+def _unread(path: Path) -> Problem:
+    """Why a file cannot be read, in both languages whatever is spoken: the report is read in either."""
+    en, zh = _why_unread(path, "en"), _why_unread(path, "zh")
+    return Problem(path.name, None, Said(en, zh))
 
-        return read_sheets(path)
-    kinds = " ".join(DOCUMENT_SUFFIXES + SHEET_SUFFIXES)
-    raise SourceError(
-        say(
-            f"{path}: files of this kind cannot be read; known are {kinds}",
-            f"{path}：不能读取这种文件；能读取的有 {kinds}",
-        )
-    )
+
+def _why_unread(path: Path, lang: str) -> str:
+    with speaking(lang):
+        try:
+            read_file(path)
+        except SourceError as error:
+            names = f"(?:{re.escape(str(path))}|{re.escape(path.name)})"
+            return re.sub(rf"^{names}(?:[:：]\s*|\s+)", "", str(error))
+    return say("cannot be read at the first try", "第一次读取失败")  # it was mended meanwhile
 
 
 def _source(document: Document, records: Records) -> None:

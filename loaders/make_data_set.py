@@ -1,6 +1,8 @@
 """Makes the records of the shipped data set from the source documents: for maintainers, who have them.
 
-    python -m aikg.loaders.make_data_set ../shared/documents/003_*.txt
+    python -m aikg.loaders.make_data_set ../shared/documents/*.txt
+
+Tables are read by their mappings; what the sentences say comes from the reviewed record files in `loaders/curated`.
 
 The result is reviewed like any change: `git diff loaders/dataset`. A test makes it again and compares.
 """
@@ -11,17 +13,27 @@ import shutil
 import sys
 from pathlib import Path
 
+from aikg.loaders.curated import read_curated
 from aikg.loaders.load import load_files
 from aikg.loaders.records import Records
-from aikg.ontology.errors import AikgError
+from aikg.ontology.errors import AikgError, SourceError
 from aikg.ontology.schema import load_schema
 
-__all__ = ["make_data_set"]
+__all__ = ["CURATED", "make_data_set"]
+
+CURATED = Path(__file__).resolve().parent / "curated"
 
 
-def make_data_set(documents: list[Path], folder: Path) -> Records:
-    """Write the records of `documents` to `folder`, replacing what is there. A table that is not understood is an error."""
-    records, _ = load_files(documents, strict=True)
+def make_data_set(documents: list[Path], folder: Path, curated: Path = CURATED) -> Records:
+    """Write the records of `documents` to `folder`, replacing what is there.
+
+    A table that is not understood and a reviewed row that does not fit the ontology are errors.
+    """
+    records, _ = load_files(documents, strict=True, prose=False)
+    reviewed = read_curated(curated, records)
+    if reviewed.problems:
+        raise SourceError("\n".join(str(problem) for problem in reviewed.problems))
+    records.extend(reviewed.records)
     if folder.exists():
         shutil.rmtree(folder)
     records.write_csv(folder, load_schema())

@@ -19,7 +19,6 @@ __all__ = ["observe"]
 
 _CLAUSE = re.compile(r"[^，。；,;（(]*")
 _NOT_NOUN = re.compile(r"以及|制定|提出|实施|开展|展开|进行|并|和|与|及|等")
-_IDENTIFYING = ("indicator_text", "period", "scope", "value", "value_max", "unit", "qualifier")
 
 
 def observe(
@@ -59,7 +58,7 @@ def observe(
             "Observation",
             schema.labels["Observation"].id_prefix,
             name,
-            key=("+".join(subjects), *(values[field] for field in _IDENTIFYING), quantity.value_text),
+            key=identity.observation_key(subjects, {**values, "value_text": quantity.value_text}),
         )
         raw = {"value": quantity.raw if len(text) > RAW_LIMIT else text}
         cells = {"*": header} if header else {}

@@ -169,7 +169,9 @@ class _Resolver:
         """Codes and coordinates of named places, and their ancestors, from the code table."""
         named = [id_ for id_, (label, _) in self.nodes.items() if label in PLACE_LABELS]
         for id_ in sorted(named):
-            place = self.places.get(id_)
+            place = self.places.find(id_)
+            if place is None:  # an area that no code table has, such as 苏南
+                continue
             chain = [place, *self.places.ancestors(place)]
             for member in chain:
                 if member.id not in self.nodes:

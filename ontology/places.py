@@ -108,6 +108,13 @@ class Places:
             )
         return place
 
+    def find(self, code: str) -> Place | None:
+        """The place of a code or id, or None: an area that a document names (苏南) may be in no table."""
+        try:
+            return self.get(code)
+        except SchemaError:
+            return None
+
     def ancestors(self, place: Place | str) -> tuple[Place, ...]:
         """The places around a place, nearest first: 南山区 gives 深圳市, 广东省, 中国.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,14 +13,10 @@ from aikg.cli.messages import say
 from aikg.cli.opened import Place, graph_options
 from aikg.cli.output import Output, show_frame, table_options
 
-if TYPE_CHECKING:
-    from aikg.loaders.readers.document import Document
-
 __all__ = ["sources_command"]
 
 _LOCATOR = re.compile(r"(?:(?P<source>src:[0-9a-f]{12}))?#?(?:L?(?P<line>\d+))(?:;.*)?")
 _CITATION = re.compile(r"第\s*(\d+)\s*行|\bline (\d+)")
-_SHEETS = (".csv", ".tsv", ".xlsx")
 
 
 @command("sources")
@@ -56,10 +51,11 @@ def _place_in_document(locator: str, ctx: click.Context) -> tuple[str | None, in
 
 def _show_line(path: Path, source: str | None, line: int, output: Output) -> None:
     from aikg.cli.tables import Table
+    from aikg.loaders.readers.files import read_file
     from aikg.ontology.errors import SourceError
 
     lang = lang_of()
-    document = _read(path)
+    document = read_file(path)[0]
     if not 1 <= line <= len(document.lines):
         raise SourceError(say("no_such_line", lang, file=path, line=line, lines=len(document.lines)))
     same = None if source is None else document.source_id == source
@@ -81,13 +77,3 @@ def _show_line(path: Path, source: str | None, line: int, output: Output) -> Non
         "matches": same,
     }
     output.show(Table.of_rows(list(row), [row]))
-
-
-def _read(path: Path) -> Document:
-    if path.suffix.lower() in _SHEETS:
-        from aikg.loaders.readers.sheets import read_sheets
-
-        return read_sheets(path)[0]
-    from aikg.loaders.readers.document import read_document
-
-    return read_document(path)

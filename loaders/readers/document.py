@@ -1,4 +1,4 @@
-"""A text file as it was given: its lines, its identity, and what its cover says of itself.
+"""A document: its lines, its identity, and what its cover says of itself; and how text files become one.
 
 Line numbers are those of the given file, since the locator of a fact points into the copy that the user has.
 """
@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aikg.loaders.readers.cover import Cover, read_cover
+from aikg.loaders.readers.markdown import heading_levels
 from aikg.ontology.errors import SourceError
 from aikg.ontology.language import Said, say
 
-__all__ = ["Cover", "Document", "decode", "read_bytes", "read_cover", "read_document"]
+__all__ = ["Cover", "Document", "decode", "read_bytes", "read_cover", "read_document", "refuse_magic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,10 @@ class Document:
 
     `source_id` is ``src:`` and 12 hex digits of the sha256 of the file's bytes. `title`, `publisher` and
     `published` (ISO, partial) stand on the cover, or are None: they are never guessed.
+
+    Of a file that is no plain text (HTML, PDF, DOCX) the lines are those that its reader makes. `places` then
+    says for each line where the file itself has it, such as ``p3`` for a page (empty: the line says it all).
+    `headings` maps the lines that are known to be headings to their level, from 1.
     """
 
     path: Path
@@ -34,10 +40,16 @@ class Document:
     title: str | None
     publisher: str | None
     published: str | None
+    places: tuple[str | None, ...] = ()
+    headings: Mapping[int, int] = field(default_factory=dict, hash=False)
 
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    def place(self, line: int) -> str | None:
+        """What a locator says of a line (from 1) besides its number: ``p3``, or None."""
+        return self.places[line - 1] if 1 <= line <= len(self.places) else None
 
 
 def read_document(path: Path | str) -> Document:
@@ -62,7 +74,8 @@ def read_document(path: Path | str) -> Document:
     digest = hashlib.sha256(data).hexdigest()
     kept = tuple(line.removesuffix("\r") for line in lines)
     cover = read_cover(kept)
-    return Document(path, path.name, digest, f"src:{digest[:12]}", encoding, kept, *cover)
+    headings = heading_levels(kept) if path.suffix.lower() in (".md", ".markdown") else {}
+    return Document(path, path.name, digest, f"src:{digest[:12]}", encoding, kept, *cover, headings=headings)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -123,14 +136,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
     SourceError where no encoding fits beyond doubt: wrong text is worse than none.
     """
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise SourceError(
-                say(
-                    f"{name}: is {kind}, not text; convert it to text or Markdown",
-                    f"{name}：是{kind}，不是文本；请转换成文本或 Markdown",
-                )
-            )
+    refuse_magic(data, name)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -167,6 +173,18 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             f"{name} 第 {line} 行：字节 {byte} 既不是 UTF-8 也不是 GB18030；请另存为 UTF-8",
         )
     )
+
+
+def refuse_magic(data: bytes, name: str) -> None:
+    """SourceError for bytes that begin as a file of another kind does, whatever its name says."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(
+                say(
+                    f"{name}: is {kind}, not text; give it the right suffix, or convert it to text or Markdown",
+                    f"{name}：是{kind}，不是文本；请改正后缀，或转换成文本、Markdown",
+                )
+            )
 
 
 def _looks_chinese(text: str) -> bool:

@@ -18,7 +18,9 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from aikg.loaders.readers.archive import check_archive
 from aikg.loaders.readers.document import Document, decode, read_bytes
+from aikg.loaders.readers.files import SHEET_SUFFIXES
 from aikg.loaders.readers.pipe_tables import is_note
 from aikg.loaders.readers.tables import EMPTY, Cell, Row, Table, cell_count, make_cell, split_unit
 from aikg.ontology.errors import SourceError
@@ -29,11 +31,10 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["DELIMITED_SUFFIXES", "SHEET_SUFFIXES", "read_sheets"]
+__all__ = ["SHEET_SUFFIXES", "read_sheets"]
 
-DELIMITED_SUFFIXES = (".csv", ".tsv", ".tab")
-SHEET_SUFFIXES = (*DELIMITED_SUFFIXES, ".xlsx", ".xlsm")
 _DELIMITERS = ",;\t"
+_MOST_CELLS = 30_000_000  # one stray cell in the last corner makes a sheet of 17 thousand million
 _SNIFFED = 200  # records that decide on the delimiter
 
 
@@ -214,13 +215,7 @@ _BAD_WORKBOOK = (
 
 
 def _workbook(data: bytes, path: Path) -> list[Table]:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SourceError(
-            say(
-                f"{path}: is locked by a password or in the old XLS format; save it as XLSX without one",
-                f"{path}：有密码或是旧的 XLS 格式；请去掉密码，另存为 XLSX",
-            )
-        )
+    check_archive(data, path, "XLSX")
     try:
         values = _load(data, formulas=False)
         # Loading twice is dear; only a workbook with formulas needs it.
@@ -262,6 +257,15 @@ def _has_formulas(data: bytes) -> bool:
 
 def _sheet(sheet: Worksheet, formulas: Worksheet | None, path: Path) -> Table | None:
     """The table of a sheet; rows above the header (title, unit) and notes below it become its note."""
+    if sheet.max_row * sheet.max_column > _MOST_CELLS:
+        raise SourceError(
+            say(
+                f"{path} sheet {sheet.title}: spans {sheet.max_row} rows and {sheet.max_column} columns; "
+                "delete the empty rows and columns behind the data, or save the sheet as CSV",
+                f"{path} 工作表 {sheet.title}：有 {sheet.max_row} 行、{sheet.max_column} 列；"
+                "请删除数据后面的空行和空列，或把工作表另存为 CSV",
+            )
+        )
     grid = [[_value_cell(cell) for cell in row] for row in sheet.iter_rows()]
     _spread(sheet, grid)
     first = _header_row(grid)

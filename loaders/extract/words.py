@@ -1,0 +1,60 @@
+"""Words of a Chinese text with their parts of speech, by the segmenter rjieba (the Rust port of jieba, MIT)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+__all__ = ["Word", "Words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `text[start:end]`, its part of speech in jieba's tag set (n, v, ns, m, eng …)."""
+
+    text: str
+    tag: str
+    start: int
+    end: int
+
+
+class Words:
+    """The words of one text, cut when they are first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def all(self) -> tuple[Word, ...]:
+        import rjieba
+
+        made, at = [], 0
+        for word, tag in rjieba.tag(self.text):
+            at = self.text.index(word, at)
+            made.append(Word(word, tag, at, at + len(word)))
+            at += len(word)
+        return tuple(made)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.all]
+
+    def before(self, position: int, least: int = 0) -> list[Word]:
+        """Words that end at or before `position` and start at or behind `least`, nearest first."""
+        return [w for w in reversed(self.all[: bisect_left(self._starts, position)]) if w.end <= position and w.start >= least]
+
+    def after(self, position: int) -> list[Word]:
+        """Words that start at or behind `position`."""
+        return list(self.all[bisect_left(self._starts, position) :])
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """Words that lie wholly inside the span."""
+        return [w for w in self.all[bisect_left(self._starts, start) : bisect_right(self._starts, end)] if w.end <= end]
+
+    def is_boundary(self, position: int) -> bool:
+        """Whether a word starts at `position` (or the text ends there)."""
+        if position >= len(self.text):
+            return True
+        i = bisect_left(self._starts, position)
+        return i < len(self._starts) and self._starts[i] == position

@@ -1,0 +1,267 @@
+"""Shifted bytes played backwards: a search over the bytes that may have been lost.
+
+A bracket between the two bytes of a character leaves ``?`` for one of them and often takes the ``(`` with it; a
+mark that was narrowed inside of a character costs the byte before it; bytes that landed in the private use area are
+gone. The search keeps, token by token, what may stand there, how likely it is as Chinese, and the byte that waits
+for its second half.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, NamedTuple
+
+from aikg.loaders.repair.brackets import belongs
+from aikg.loaders.repair.gbk import PRIVATE_LEADS, char_of, pair_of, with_lead, with_reading, with_trail
+from aikg.loaders.repair.script import to_simplified, to_traditional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from aikg.loaders.repair.words import Words
+
+__all__ = ["State", "Token", "play_back"]
+
+NONE, UNKNOWN = -2, -1  # no byte waits; a byte waits that is not known
+_LOST, _DROPPED, _MISREAD, _TWO = -1.5, 0.0, -14.0, -2.0  # log costs of what happened, the likely first
+_BEAM, _BEST = 20, 6
+_HOPELESS = 13.0  # log odds against the best reading so far at which one is given up
+_UNLIKELY = -9.5  # a character that follows so rarely is not tried for bytes that left no trace
+_RARE = -16.0
+_NARROW = 0xA3
+
+
+class Token(NamedTuple):
+    """A character, a ``?`` (with the reading behind it, if its bracket lost the opening half), or a reading."""
+
+    kind: str  # "char", "lost", "reading"
+    text: str
+    start: int
+    end: int
+
+
+class State(NamedTuple):
+    """One way to read the tokens so far.
+
+    `text` is Simplified and begins with the context; `waits` is a byte, UNKNOWN or NONE; `last` the last two bytes;
+    `settled` how many tokens and characters of `text` the damage reaches.
+    """
+
+    likely: float
+    cost: float
+    text: str
+    waits: int
+    last: tuple[int, int]
+    settled: tuple[int, int]
+
+
+def _total(state: State) -> float:
+    return state.likely + state.cost
+
+
+def play_back(
+    tokens: Sequence[Token], context: str, last: tuple[int, int], words: Words, trouble: int, least: int
+) -> list[State]:
+    """The likeliest readings in which no byte is left waiting.
+
+    `context` is what stands before, in Simplified, `last` its last two bytes. Bytes may be lost without
+    a trace in the first `trouble` tokens; the search goes on to token `least`, and until no byte waits.
+    """
+    search = _Search(tokens, words, trouble)
+    states = [State(0.0, 0.0, context, NONE, last, (0, len(context)))]
+    for at in range(len(tokens)):
+        found: dict[tuple[str, int, tuple[int, int]], State] = {}
+        for rank, state in enumerate(states):
+            for new in search.step(state, at, rank < _BEST):
+                key = (new.text, new.waits, new.last)
+                old = found.get(key)
+                if old is None or new.likely + new.cost > old.likely + old.cost:
+                    found[key] = new
+        ranked = sorted(found.values(), key=_total, reverse=True)[:_BEAM]
+        limit = ranked[0].likely + ranked[0].cost - _HOPELESS if ranked else 0.0
+        states = [new for new in ranked if new.likely + new.cost >= limit]
+        if at >= least and all(state.waits == NONE for state in states):
+            break
+    return [state for state in states if state.waits == NONE]
+
+
+@functools.cache
+def _before_private(lead: int) -> tuple[tuple[int, str], ...]:
+    return tuple((trail, char) for trail, char in with_lead(lead) if trail in PRIVATE_LEADS)
+
+
+class _Search:
+    def __init__(self, tokens: Sequence[Token], words: Words, trouble: int) -> None:
+        self.tokens, self.words, self.trouble = tokens, words, trouble
+        self.table = to_simplified()
+        self.traceless = True
+
+    def step(self, state: State, at: int, promising: bool) -> Iterator[State]:
+        """The states after one more token; losses without a trace are tried for promising states only."""
+        token = self.tokens[at]
+        self.traceless = promising and at <= self.trouble + 1
+        if token.kind == "reading":
+            yield from self._reading(state, token.text, at)
+        elif token.kind == "lost":
+            yield from self._lost(state, token.text, at)
+            if not token.text:
+                yield from self._char(state, "?", at)
+        else:
+            yield from self._char(state, token.text, at)
+
+    # -- what a state becomes --------------------------------------------------------------------
+
+    def _put(
+        self, state: State, char: str, waits: int, last: tuple[int, int], at: int, cost: float = 0.0
+    ) -> State:
+        """The state with one more character, made of bytes that were torn apart."""
+        simple = "着" if char == "著" else self.table.get(ord(char), char)
+        text = state.text + simple
+        likely = state.likely + self.words.step(state.text[-1:], simple)
+        return State(likely, state.cost + cost, text, waits, last, (at + 1, len(text)))
+
+    def _keep(self, state: State, char: str, last: tuple[int, int]) -> State:
+        """The state with a character as it stands."""
+        simple = self.table.get(ord(char), char)
+        likely = state.likely + self.words.step(state.text[-1:], simple)
+        return State(likely, state.cost, state.text + simple, NONE, last, state.settled)
+
+    def _feed(self, state: State, byte: int, at: int, least: float) -> list[State]:
+        """The states after one more byte."""
+        waits, last = state.waits, (state.last[1], byte)
+        if waits == NONE:
+            if byte < 0x80:
+                return [self._put(state, chr(byte), NONE, last, at)]
+            return [State(state.likely, state.cost, state.text, byte, last, (at + 1, len(state.text)))]
+        if waits == UNKNOWN:
+            return [
+                self._put(state, char, NONE, (lead, byte), at) for lead, char in self._possible(state, with_trail(byte), least)
+            ]
+        char = char_of(waits, byte)
+        if char is None or not self.words.knows(self.table.get(ord(char), char)):
+            return []
+        return [self._put(state, char, NONE, last, at)]
+
+    def _possible(
+        self, state: State, options: Iterable[tuple[int, str]], least: float = _RARE
+    ) -> list[tuple[int, str]]:
+        """Those options, a byte and a character, that may follow what stands there."""
+        before, step, get = state.text[-1:], self.words.step, self.table.get
+        return [option for option in options if step(before, get(ord(option[1]), option[1])) > least]
+
+    # -- tokens ----------------------------------------------------------------------------------
+
+    def _char(self, state: State, char: str, at: int) -> Iterator[State]:
+        pair = pair_of(char)
+        code = ord(char)
+        if state.waits == NONE:
+            if pair is None or not 0xE000 <= code < 0xF900:
+                yield self._keep(state, char, pair or (0, 0))
+            narrow = code | 0x80 if char in "!;?<" else pair[1] if char in "！；？" and pair else 0
+            if narrow and at < self.trouble:  # the first half of a character was lost before a mark that is none
+                for _, made in self._possible(state, with_trail(_NARROW), -11.5):
+                    yield self._put(state, made, narrow, (_NARROW, narrow), at, _LOST)
+            return
+        yield from self._torn(state, char, pair, at, _RARE)
+        for before in self._dropped(state, at):
+            yield from self._torn(before, char, pair, at, _UNLIKELY)
+
+    def _torn(
+        self, state: State, char: str, pair: tuple[int, int] | None, at: int, least: float
+    ) -> Iterator[State]:
+        """The states after the bytes of a sign that stands where a byte waits."""
+        code = ord(char)
+        if pair is not None:
+            for half in self._feed(state, pair[0], at, least):
+                yield from self._feed(half, pair[1], at, least)
+        elif 0x40 <= code < 0x7F:
+            yield from self._feed(state, code, at, least)
+        if 0x21 <= code < 0x7F and not char.isalnum():
+            for half in self._feed(state, _NARROW, at, least):
+                yield from self._feed(half, code | 0x80, at, least)
+
+    def _dropped(self, state: State, at: int) -> list[State]:
+        """Pairs of bytes that became private characters and were dropped: at most two."""
+        if not self.traceless:
+            return []
+        found: list[State] = []
+        open_states = [state]
+        for _ in range(2):
+            after: list[State] = []
+            for before in open_states:
+                if before.waits == UNKNOWN:
+                    options = [
+                        (pair[1], char)
+                        for char in self._likely(before)
+                        if (pair := pair_of(char)) and pair[0] >= 0xA1 and pair[1] in PRIVATE_LEADS
+                    ]
+                else:
+                    options = _before_private(before.waits)
+                after += [
+                    self._put(before, char, UNKNOWN, (trail, UNKNOWN), at, _DROPPED)
+                    for trail, char in self._possible(before, options, _UNLIKELY)
+                ]
+            open_states = sorted(after, key=_total, reverse=True)[:4]
+            found += open_states
+        return found
+
+    def _likely(self, state: State) -> list[str]:
+        """Characters, as the converter wrote them, that often follow what stands there."""
+        table = to_traditional()
+        return [table.get(ord(char), char) for char in self.words.followers(state.text[-1:])]
+
+    def _lost(self, state: State, reading: str, at: int) -> Iterator[State]:
+        """A ``?``: a byte that is gone, or two of them."""
+        if state.waits == NONE:
+            if not reading:
+                yield state._replace(waits=UNKNOWN, last=(state.last[1], UNKNOWN), settled=(at + 1, len(state.text)))
+                return
+            for trail, _ in with_reading(state.last[1], reading):
+                yield state._replace(waits=trail, last=(state.last[1], trail), settled=(at + 1, len(state.text)))
+        elif state.waits == UNKNOWN:
+            yield from self._both(state, reading, at)
+        elif reading:
+            for trail, char in with_reading(state.waits, reading):
+                yield self._put(state, char, NONE, (state.waits, trail), at)
+        else:
+            for trail, char in self._possible(state, with_lead(state.waits)):
+                yield self._close_tag(self._put(state, char, NONE, (state.waits, trail), at), at)
+            for char in self._likely(state):
+                pair = pair_of(char)
+                if pair and pair[0] == state.waits:
+                    yield self._put(state, char, UNKNOWN, (pair[1], UNKNOWN), at, _TWO)
+            for before in self._dropped(state, at):
+                yield from self._both(before, "", at)
+
+    def _both(self, state: State, reading: str, at: int) -> Iterator[State]:
+        """Both bytes of a character are gone."""
+        for char in self._likely(state):
+            pair = pair_of(char)
+            if pair and (not reading or belongs(char, reading)):
+                yield self._close_tag(self._put(state, char, NONE, pair, at, _TWO), at)
+
+    def _close_tag(self, state: State, at: int) -> State:
+        """``?/a>``: the byte took the ``<`` with it."""
+        ahead = "".join(token.text for token in self.tokens[at + 1 : at + 4])
+        if not (ahead.startswith("/") and ahead.endswith(">")):
+            return state
+        return state._replace(text=state.text + "<", settled=(at + 1, len(state.text) + 1))
+
+    def _reading(self, state: State, reading: str, at: int) -> Iterator[State]:
+        first, second = state.last
+        char = char_of(first, second) if min(first, second) > 0 else None
+        if char is not None and belongs(char, reading):
+            yield state._replace(settled=(at + 1, len(state.text))) if state.settled[0] == at else state
+            return
+        if first > 0 and second == UNKNOWN:
+            for trail, _ in with_reading(first, reading):
+                yield state._replace(waits=trail, last=(first, trail))
+        elif second > 0x80:  # the byte before the bracket was lost
+            for trail, made in with_reading(second, reading):
+                if state.waits == NONE:
+                    yield state._replace(
+                        waits=trail, last=(second, trail), cost=state.cost + _LOST, settled=(at + 1, len(state.text))
+                    )
+                else:
+                    yield self._put(state, made, NONE, (second, trail), at, _LOST)
+        yield state._replace(cost=state.cost + _MISREAD, settled=(at + 1, len(state.text)))
