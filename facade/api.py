@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aikg.graph.knowledge_graph import KnowledgeGraph
     from aikg.graph.stores.protocol import Store
     from aikg.graph.views.picture import Picture
+    from aikg.loaders.extract.protocol import Extractor
     from aikg.pipeline import BuildReport
 
 __all__ = ["DEFAULT_GRAPH", "Graph", "build", "open"]
@@ -208,17 +209,20 @@ def build(
     *sources: PathLike,
     with_data_set: bool = False,
     mappings: Iterable[PathLike] = (),
+    curated: Iterable[PathLike] = (),
     judgements: PathLike | None = None,
     places: PathLike | None = None,
     lenient: bool = False,
     strict: bool = False,
+    extractor: Extractor | None = None,
     graph: PathLike | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> Graph:
     """Build a graph: without sources the shipped data set, with them what these files say and nothing else.
 
-    `graph` is a folder to write it to (whole or not at all); without it the graph stays in memory.
-    Raises SourceError for bad input, GraphError when the folder cannot be written.
+    `curated` are folders of reviewed records (docs/curated.md), `extractor` reads the sentences in place of the patterns
+    that come with aikg (docs/extraction.md). `graph` is a folder to write it to (whole or not at all); without it the
+    graph stays in memory. Raises SourceError for bad input, GraphError when the folder cannot be written.
 
     >>> kg = aikg.build("white-paper.md", "firms.xlsx", graph="my-graph")  # doctest: +SKIP
     """
@@ -228,10 +232,12 @@ def build(
         [Path(s) for s in sources],
         with_data_set=with_data_set,
         mappings=[Path(m) for m in mappings],
+        curated=[Path(c) for c in curated],
         judgements=Path(judgements) if judgements else None,
         places=Path(places) if places else None,
         lenient=lenient,
         strict=strict,
+        extractor=extractor,
         step=step,
     )
     made = Graph(frames=frames, report=report)

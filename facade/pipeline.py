@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from aikg.graph.knowledge_graph import KnowledgeGraph
+from aikg.loaders.curated import read_curated, retracted
+from aikg.loaders.extract.protocol import Extractor
 from aikg.loaders.judgements import Judgements, read_judgements
 from aikg.loaders.load import LoadReport, load_files
 from aikg.loaders.records import Records
@@ -29,6 +31,7 @@ class BuildReport:
 
     inputs: list[dict[str, Any]] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
+    prose: list[dict[str, Any]] = field(default_factory=list)
     left_out: list[dict[str, Any]] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
@@ -58,10 +61,12 @@ def build_graph(
     *,
     with_data_set: bool = False,
     mappings: Iterable[Path] = (),
+    curated: Iterable[Path] = (),
     judgements: Path | None = None,
     places: Path | None = None,
     lenient: bool = False,
     strict: bool = False,
+    extractor: Extractor | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> tuple[KnowledgeGraph, BuildReport]:
     """Without `sources` the shipped data set; with them what these files say, and nothing else.
@@ -74,8 +79,22 @@ def build_graph(
     if not sources or with_data_set:
         records.extend(data_set_records())
     if sources:
-        found, loaded = load_files(sources, mappings=mappings, places=places, lenient=lenient, strict=strict, step=step)
+        found, loaded = load_files(
+            sources,
+            mappings=mappings,
+            places=places,
+            lenient=lenient,
+            strict=strict,
+            extractor=extractor,
+            step=step,
+        )
         records.extend(found)
+    for folder in curated:
+        reviewed = read_curated(folder, records, places=load_places(places))
+        records = retracted(records, reviewed.retractions)
+        records.extend(reviewed.records)
+        loaded.problems.extend(reviewed.problems)
+        loaded.untied_indicators.update(reviewed.untied_indicators)
     judged = read_judgements(judgements) if judgements else Judgements()
     resolved = resolve(records, same=judged.same, different=judged.different, places=load_places(places))
     inputs = _inputs(loaded, records)
@@ -105,6 +124,7 @@ def _report(
     return BuildReport(
         inputs=inputs,
         tables=loaded.tables,
+        prose=loaded.prose,
         left_out=loaded.left_out,
         problems=[p.as_dict() for p in [*loaded.problems, *resolved.problems] if p.row],
         notes=[p.as_dict() for p in loaded.problems if not p.row],

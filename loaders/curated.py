@@ -27,7 +27,7 @@ from aikg.ontology.language import Said, say
 from aikg.ontology.places import Place, Places, load_places
 from aikg.ontology.schema import Schema, load_schema
 
-__all__ = ["Retraction", "Reviewed", "read_curated"]
+__all__ = ["Retraction", "Reviewed", "read_curated", "retracted"]
 
 _PLACES = {"Country": "country", "Region": "region", "Province": "province", "City": "city", "District": "district"}
 _TOPICS = ("ChainLayer", "ChainSegment", "ApplicationScenario", "Technology", "Industry", "ApplicationField")
@@ -39,7 +39,18 @@ _COLUMNS = {
         *("qualifier", "policy", "raw", "reason"),
     ),
     "conflicts": (
-        *("line_a", "line_b", "subject_label", "subject", "property", "value_a", "value_b", "kind", "severity", "reason"),
+        *(
+            "line_a",
+            "line_b",
+            "subject_label",
+            "subject",
+            "property",
+            "value_a",
+            "value_b",
+            "kind",
+            "severity",
+            "reason",
+        ),
     ),
     "retractions": ("line", "label", "name", "reason"),
 }
@@ -96,6 +107,34 @@ def read_curated(
     for path in inside:
         _Reader(path, made, schema, places, concepts, topics).read(known or Records())
     return made
+
+
+def retracted(records: Records, retractions: Iterable[Retraction]) -> Records:
+    """`records` without what a person took back: the thing as that document tells of it, and its links there.
+
+    Other documents, and other lines where the retraction names one, may still tell of it.
+    """
+    wrong: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for taken in retractions:
+        wrong[taken.source, taken.label, taken.name].add(taken.line)
+    if not wrong:
+        return records
+    kept = Records()
+    gone: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for label, rows in records.entities.items():
+        for row in rows:
+            lines = wrong.get((row["source"], label, row["name"]), set())
+            line = line_of(row["locator"])
+            if 0 in lines or line in lines:
+                gone[row["source"], row["id"]] |= {0} if 0 in lines else {line or 0}
+            else:
+                kept.entities[label].append(row)
+    for kind, rows in records.links.items():
+        for row in rows:
+            lines = gone[row["source"], row["subject"]] | gone[row["source"], row["object"]]
+            if 0 not in lines and line_of(row["locator"]) not in lines:
+                kept.links[kind].append(row)
+    return kept
 
 
 def _topics(folders: Iterable[Path], known: Records, schema: Schema) -> dict[str, tuple[str, str, str]]:
@@ -240,7 +279,13 @@ class _Reader:
         own = self.schema.labels[thing.label].properties
         kept = {name: value for name, value in values.items() if name in own}
         self.made.records.entity(
-            thing.label, thing.id, thing.name, origin, properties=kept, raw=cells, aliases=[*aliases, identity.clean_name(row["name"])]
+            thing.label,
+            thing.id,
+            thing.name,
+            origin,
+            properties=kept,
+            raw=cells,
+            aliases=[*aliases, identity.clean_name(row["name"])],
         )
 
     def _properties(self, label: str, text: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -260,7 +305,14 @@ class _Reader:
         return values, raw
 
     def _thing(
-        self, label: str, name: str, line: int, place: Place | None, issuer: str, values: Mapping[str, Any], origin: Origin
+        self,
+        label: str,
+        name: str,
+        line: int,
+        place: Place | None,
+        issuer: str,
+        values: Mapping[str, Any],
+        origin: Origin,
     ) -> _Thing:
         """The id of a declared thing: places and words of the chain by their tables, others by their identity."""
         name = identity.clean_name(name)
@@ -276,7 +328,11 @@ class _Reader:
             leading = self.places.leading(name)
             key = leading[0].code if leading else place.code if place else issuer
         id_ = identity.entity_id(
-            label, self.schema.labels[label].id_prefix, name, place=key, key=identity.identifying(label, name, values, origin.locator)
+            label,
+            self.schema.labels[label].id_prefix,
+            name,
+            place=key,
+            key=identity.identifying(label, name, values, origin.locator),
         )
         return _Thing(id_, label, name, line, place)
 
@@ -345,7 +401,9 @@ class _Reader:
             name, _, value = (piece.strip() for piece in part.partition("="))
             if name in relation.properties:
                 datatype = relation.properties[name].datatype
-                properties[name] = int(value) if datatype == "integer" else float(value) if datatype == "number" else value
+                properties[name] = (
+                    int(value) if datatype == "integer" else float(value) if datatype == "number" else value
+                )
         # What a person read may say more than the line of either end: each end is told of there.
         self._tell(subject, origin)
         self._tell(target, origin)

@@ -17,6 +17,7 @@ from aikg.loaders.curated import read_curated
 from aikg.loaders.load import load_files
 from aikg.loaders.records import Records
 from aikg.ontology.errors import AikgError, SourceError
+from aikg.ontology.language import say
 from aikg.ontology.schema import load_schema
 
 __all__ = ["CURATED", "make_data_set"]
@@ -32,7 +33,8 @@ def make_data_set(documents: list[Path], folder: Path, curated: Path = CURATED) 
     records, _ = load_files(documents, strict=True, prose=False)
     reviewed = read_curated(curated, records)
     if reviewed.problems:
-        raise SourceError("\n".join(str(problem) for problem in reviewed.problems))
+        said = [problem.said for problem in reviewed.problems]
+        raise SourceError(say("\n".join(s.en for s in said), "\n".join(s.zh for s in said)))
     records.extend(reviewed.records)
     if folder.exists():
         shutil.rmtree(folder)

@@ -319,7 +319,7 @@ def identity_map(records: Records, same: Mapping[str, str]) -> dict[str, str]:
     """Proposed id → id in the graph, for ids that are proven to mean the same thing.
 
     Proofs: a person's judgement; a company's name that goes with exactly one code; a park or policy named
-    without its place where exactly one of that name is known.
+    without its place where exactly one of that name is known; another name that a reviewer states.
     """
     mapping: dict[str, str] = {}
     codes: dict[str, set[str]] = defaultdict(set)
@@ -337,8 +337,35 @@ def identity_map(records: Records, same: Mapping[str, str]) -> dict[str, str]:
             if place:
                 placed[f"{prefix}::{name}"].add(row["id"])
         mapping |= {bare: next(iter(ids)) for bare, ids in placed.items() if len(ids) == 1}
+    mapping |= _by_stated_alias(records, mapping)
     mapping |= same
     return {id_: _end(mapping, id_) for id_ in mapping}
+
+
+_ALIASED = ("Company", "University", "Institution", "Park", "Policy", "Programme", "ComputeCenter", "Group")
+
+
+def _by_stated_alias(records: Records, mapping: Mapping[str, str]) -> dict[str, str]:
+    """A thing that goes by a name of which a reviewer says that it is another name of exactly one thing: 腾讯 is 腾讯科技.
+
+    Only a person's word counts here: an alias that a program collected may be a mere way of writing.
+    """
+    made: dict[str, str] = {}
+    for label in _ALIASED:
+        claims: dict[str, set[str]] = defaultdict(set)
+        named: dict[str, set[str]] = defaultdict(set)
+        for row in records.entities.get(label, ()):
+            id_ = mapping.get(row["id"], row["id"])
+            named[row["name"]].add(id_)
+            if row["method"] == "curated":
+                for alias in row["aliases"]:
+                    if alias != row["name"]:
+                        claims[alias].add(id_)
+        for alias, owners in claims.items():
+            bearers = named.get(alias, set()) - owners
+            if len(owners) == 1 and len(bearers) == 1:
+                made[next(iter(bearers))] = next(iter(owners))
+    return made
 
 
 def _end(mapping: Mapping[str, str], id_: str) -> str:

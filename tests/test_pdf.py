@@ -18,7 +18,9 @@ from aikg.ontology.language import speaking
 pytest.importorskip("pdfplumber", reason="the extra aikg[pdf] is not installed")
 reportlab = pytest.importorskip("reportlab", reason="a development tool that makes the PDFs of these tests")
 
-LONG = "人工智能产业集群在珠三角长三角和京津冀快速发展，龙头企业与高校院所共同建设创新平台，" * 12 + "全市企业达到三千家。"
+LONG = (
+    "人工智能产业集群在珠三角长三角和京津冀快速发展，龙头企业与高校院所共同建设创新平台，" * 12 + "全市企业达到三千家。"
+)
 HEADER = "某市行业协会年度报告"
 ROWS = [["企业简称", "成立日期", "所在城市"]] + [[f"甲{n}科技", f"201{n % 10}-01-02", "合肥市"] for n in range(60)]
 
@@ -91,7 +93,10 @@ def test_a_ruled_table_over_two_pages_is_one_table_with_caption_and_note(tmp_pat
 def test_merged_cells_hold_their_text_in_every_row(tmp_path):
     rows = [["地区", "政策", "数"], ["合肥市", "规划", "1"], ["", "办法", "2"]]
     _, (table,) = read_pdf(make(tmp_path / "a.pdf", [grid(rows, ("SPAN", (0, 1), (0, 2)))]))
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [["合肥市", "规划", "1"], ["合肥市", "办法", "2"]]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["合肥市", "规划", "1"],
+        ["合肥市", "办法", "2"],
+    ]
 
 
 def test_two_columns_are_read_one_after_the_other(tmp_path):

@@ -27,6 +27,7 @@ _MOST_FILES = 3  # named in one line
 @option("--graph", type=click.Path(), metavar="PATH")
 @option("--with-data-set", is_flag=True)
 @option("--mapping", multiple=True, type=click.Path(), metavar="FILE")
+@option("--curated", multiple=True, type=click.Path(), metavar="FOLDER")
 @option("--judgements", type=click.Path(), metavar="FILE")
 @option("--places", type=click.Path(), metavar="FILE")
 @option("--lenient", is_flag=True)
@@ -48,7 +49,7 @@ def build_command(sources: tuple[str, ...], graph: str | None, format_: str, **r
     else:
         streams.write("\n".join(report_lines(report, lang, terminal_columns())) + "\n")
     read = [str(entry["name"]) for entry in report.get("inputs", ()) if not entry.get("data_set")]
-    if read and not report["tables"]:
+    if read and not report["tables"] and not any(entry["entities"] for entry in report["prose"]):
         names = say("list", lang).join(read[:_MOST_FILES])
         if len(read) > _MOST_FILES:
             names = say("and_more", lang, names=names, n=len(read))

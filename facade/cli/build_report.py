@@ -51,6 +51,18 @@ def report_lines(report: Mapping[str, Any], lang: Lang, columns: int | None) -> 
     if len({row["file"] for row in tables}) > 1:
         names.insert(0, "file")
     lines += listed("report_tables", names, tables, most=None)
+    prose = [
+        {
+            "file": row["file"],
+            "damage": say(f"damage_{row['damage']}", lang),
+            "repaired": row["repaired"],
+            "unsure": row["unsure"],
+            "things": _things(row["entities"], lang),
+            "edges": sum(row["relations"].values()),
+        }
+        for row in report["prose"]
+    ]
+    lines += listed("report_prose", ["file", "damage", "repaired", "unsure", "things", "edges"], prose, most=None)
     lines += listed("report_left_out", ["file", "line", "number", "caption", "headers"], report["left_out"], most=None)
     lines += told("report_problems", report["problems"])
     lines += told("report_notes", report["notes"])

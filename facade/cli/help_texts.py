@@ -83,14 +83,18 @@ HELP: dict[str, dict[Lang, str]] = {
         "The previous graph stays as it is until the new one is whole, whatever interrupts. The report goes to stdout.",
     },
     "build.sources": {
-        "zh": "文件或文件夹：.txt .md .csv .tsv .xlsx。",
-        "en": "Files or folders: .txt .md .csv .tsv .xlsx.",
+        "zh": "文件或文件夹：.txt .md .html .pdf .docx .csv .tsv .xlsx。",
+        "en": "Files or folders: .txt .md .html .pdf .docx .csv .tsv .xlsx.",
     },
     "build.graph": {"zh": "写到哪个文件夹。默认 ./aikg-graph。", "en": "Folder to write to. Default ./aikg-graph."},
     "build.with_data_set": {"zh": "同时并入随附数据集。", "en": "Join the shipped data set to the files."},
     "build.mapping": {
         "zh": "自己的表格映射（TOML），可写多次。",
         "en": "A mapping of your own for tables (TOML); may be repeated.",
+    },
+    "build.curated": {
+        "zh": "审定记录文件夹（见 docs/curated.md），可写多次。",
+        "en": "A folder of reviewed records (docs/curated.md); may be repeated.",
     },
     "build.judgements": {
         "zh": "人对疑似同一对象的判断（CSV）。",

@@ -8,6 +8,7 @@ from typing import Any
 
 from aikg.loaders.extract.mentions import Mention
 from aikg.ontology.concepts import Concepts
+from aikg.ontology.places import Place
 
 __all__ = ["Lexicon"]
 
@@ -20,6 +21,8 @@ class _Entry:
     name: str
     id: str | None
     confidence: float
+    place: Place | None = None
+    kind: str | None = None
 
 
 @dataclass
@@ -29,11 +32,22 @@ class Lexicon:
     words: dict[str, _Entry] = field(default_factory=dict)
     _automaton: Any = field(default=None, repr=False)
 
-    def add(self, word: str, label: str, name: str, id_: str | None = None, confidence: float = 0.8) -> None:
-        """A word of one sign occurs inside too many others and is left out."""
-        if len(word) >= 2 and word not in self.words:
-            self.words[word] = _Entry(label, name, id_, confidence)
-            self._automaton = None
+    def add(
+        self,
+        word: str,
+        label: str,
+        name: str,
+        id_: str | None = None,
+        confidence: float = 0.8,
+        place: Place | None = None,
+        kind: str | None = None,
+    ) -> bool:
+        """Whether the word is new. A word of one sign occurs inside too many others and is left out."""
+        if len(word) < 2 or word in self.words:
+            return False
+        self.words[word] = _Entry(label, name, id_, confidence, place, kind)
+        self._automaton = None
+        return True
 
     def add_concepts(self, concepts: Concepts) -> None:
         """All words of the chain schemes and of the concordance."""
@@ -56,7 +70,9 @@ class Lexicon:
         for start, end, entry in best:
             word = text[start:end]
             aliases = (word,) if word != entry.name else ()
-            yield Mention(start, end, entry.label, entry.name, entry.id, aliases=aliases, confidence=entry.confidence)
+            yield Mention(
+                start, end, entry.label, entry.name, entry.id, entry.place, entry.kind, aliases, entry.confidence
+            )
 
     def _built(self) -> Any:
         import ahocorasick
@@ -67,11 +83,13 @@ class Lexicon:
         automaton.make_automaton()
         return automaton
 
-    def learn(self, mentions: Iterable[Mention]) -> None:
-        """Names found once are known from then on."""
-        for mention in mentions:
-            for word in (mention.name, *mention.aliases):
-                self.add(word, mention.label, mention.name, mention.id, mention.confidence - 0.05)
+    def learn(self, mentions: Iterable[Mention]) -> int:
+        """Names found once are known from then on; the number of new words."""
+        return sum(
+            self.add(word, m.label, m.name, m.id, m.confidence - 0.05, m.place, m.kind)
+            for m in mentions
+            for word in (m.name, *m.aliases)
+        )
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aikg.loaders.extract.protocol import Prose
-try:
-    from aikg.loaders.readers.furniture import content
-except ImportError:
-    def content(lines): return [True]*len(lines)
+from aikg.loaders.readers.furniture import content
 from aikg.loaders.readers.tables import Table
 from aikg.loaders.repair.text import Repaired, repair_lines
 

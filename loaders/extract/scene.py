@@ -25,12 +25,11 @@ ACTORS = PLACES | ORGANISATIONS | {"Park", "Policy", "Programme", "Group"}
 
 # What is denied, wished for or only supposed is no fact.
 _UNREAL = re.compile(
-    r"若|如果|倘若|假如|假设|一旦|缺乏|缺少|未能|尚未|还未|并未|从未|未曾|没有|没能|难以|不足以|不再|不是|不靠|并非|而非|无法|不能|不得|不宜|避免|摆脱|退出|放弃|盲目"
-    r"|欠缺|匮乏|建议|呼吁|不妨|应该|应当|能否|是否|如何|为何|怎样|(?<![合适顺])应(?=加|建|推|以|在|从|抓|把|将|重|着|聚|积|当|该|进)"
+    r"若(?!干)|如果|倘若|假如|假设|一旦|缺乏|缺少|未能|尚未|还未|并未|从未|未曾|没有|没能|难以|不足以|不再|不是|不靠|并非|而非|无法|不能|不得|不宜|避免|摆脱|退出|放弃|盲目"
+    r"|欠缺|匮乏|建议|呼吁|不妨|应该|应当|可以|可(?=[通加推以利借引])|能否|是否|如何|为何|怎样|(?<![合适顺])应(?=加|建|推|以|在|从|抓|把|将|重|着|聚|积|当|该|进)"
 )
 # A recommendation colours the whole sentence, a condition only its clause and the next.
 _ADVICE = re.compile(r"(?:建议|呼吁|提议|倡议)(?!》|指出|提出|稿|书|明确)(?:，|：|:|政府|各地|企业|应|加|推|将|在|设|支|从|进|尽|可|地方|相关|有关|国家)|(?:如果|倘若|假如|假设|若)(?!干)")
-_NEGATED = re.compile(_UNREAL.pattern.replace("若|", "若(?!干)|", 1))
 # Between two names of one list.
 _JOIN = re.compile(r"[\s”“\"]*(?:[、和与及/\-—–~－]|以及|[（(]|[)）]\s*[、和与及]?)?[\s”“\"]*")
 _EVERYWHERE = frozenset({"全国", "国内", "全球", "世界"})
@@ -151,7 +150,7 @@ class Scene:
         """Whether what the clause says up to `position` is stated as a fact."""
         if _ADVICE.search(sentence.text[: position - sentence.start]):
             return False
-        return _NEGATED.search(self.text[clause.start : position]) is None
+        return _UNREAL.search(self.text[clause.start : position]) is None
 
     def together(self, mention: Mention, labels: Collection[str] | None = None) -> list[Mention]:
         """The list that a mention belongs to: 南京、苏州; 苏中苏北; 天津（滨海新区）. Only names of like kind."""
@@ -192,8 +191,6 @@ class Scene:
             found = self._actors(part, min(part.end, position), labels)
             if found:
                 return found, SAME_CLAUSE if part is clause else SAME_SENTENCE
-            if part is not clause and part.text.endswith(("；", ";")) and part.start < clause.start and self._changes(part, clause):
-                break
         for earlier in reversed([s for s in self.sentences if s.end <= sentence.start]):
             for part in earlier.clauses:
                 if found := self._actors(part, part.end, labels):
@@ -203,10 +200,6 @@ class Scene:
             if under:
                 return under[:1] if len({m.id or m.name for m in under}) == 1 else [], CONTEXT
         return [], CONTEXT
-
-    def _changes(self, part: Clause, clause: Clause) -> bool:
-        """Behind a semicolon the list of a colon goes on with someone else, unless nobody is named anywhere."""
-        return False
 
     def _actors(self, clause: Clause, until: int, labels: Collection[str]) -> list[Mention]:
         for mention in clause.mentions:

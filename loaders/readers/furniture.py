@@ -184,14 +184,16 @@ def _is_menu(text: str) -> bool:
 
 
 def _is_pile(text: str) -> bool:
-    """Names without any punctuation, glued together, that end alike: the links of a list of companies."""
-    if len(text) < 40 or words.INNER_SENTENCE.search(text) or words.COMMA.search(text):
+    """Names glued together that end alike, with next to no punctuation: the links of a list of companies."""
+    names = words.TAG_DEBRIS.sub("", text)
+    signs = len(words.INNER_SENTENCE.findall(names)) + len(words.COMMA.findall(names))
+    han = re.sub(r"[^\u3400-\u9fff]", "", names)
+    if len(names) < 40 or len(han) < 0.7 * len(names) or signs > len(names) / 60:
         return False
-    han = re.sub(r"[^\u3400-\u9fff]", "", text)
-    if len(han) < 0.7 * len(text):
-        return False
-    pairs = Counter(han[i : i + 2] for i in range(len(han) - 1))
-    return sum(count for _, count in pairs.most_common(2)) >= max(5, 0.08 * len(han))
+    pairs = Counter(han[i : i + 2] for i in range(len(han) - 1)).most_common(2)
+    # A damaged list may hold a sign that a repair guessed; then the names must be plainer still.
+    enough = 5 if not signs or names != text else 8
+    return pairs[0][1] >= enough and sum(count for _, count in pairs) >= 0.1 * len(han)
 
 
 # ------------------------------------------------------------------------------------- lines together

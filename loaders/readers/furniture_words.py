@@ -19,7 +19,7 @@ CHAPTER = re.compile(
 LETTER = re.compile(r"[A-Z#]")
 
 PICTURE = re.compile(
-    r"(?:!\[[^\]]*\]\([^)]*\)\s*)+|<img[^>]*>|\[(?:图片|图|image)\]|(?:点击)?查看(?:原图|大图)", re.IGNORECASE
+    r"(?:!\[[^\]]*\]\([^)]*\)\s*)+|<img[^>]*>|\[?(?:图片|图|image)\]?|(?:点击)?查看(?:原图|大图)", re.IGNORECASE
 )
 PAGE_NUMBER = re.compile(
     r"[-–—·~\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*(?:/|of|,|，)?\s*共?\s*[0-9]{1,4}\s*页?)?[-–—·~\s]*"
@@ -122,7 +122,7 @@ NUMBER_OF_LICENCE = re.compile(
     r"|统一社会信用代码\s*[:：]?\s*[0-9A-Z]{18}"
 )
 COPYRIGHT = re.compile(
-    r"copy\s?right\b|©|\(c\)\s*(?:19|20)\d\d|版权所有|all rights reserved|powered by|(?:未经|未获|非经).{0,16}(?:许可|授权|同意|允许).{0,24}(?:转载|复制|摘编|镜像|使用|不得|禁止|商业)"
+    r"^\W*copy\s?right\b(?!\s+\w+\s+\w+ed\b)|copy\s?right\s*(?:©|\(c\)|\d{4}|by\b)|©|\(c\)\s*(?:19|20)\d\d|版权所有|all rights reserved|powered by|(?:未经|未获|非经).{0,16}(?:许可|授权|同意|允许).{0,24}(?:转载|复制|摘编|镜像|使用|不得|禁止|商业)"
     r"|(?:不得|禁止|严禁|谢绝)(?:擅自|私自|任何形式的?)?(?:转载|摘编|复制|镜像)|转载请注明|(?:use|used) of cookies|privacy policy",
     re.IGNORECASE,
 )
@@ -146,3 +146,4 @@ BETWEEN_BUTTONS = re.compile(r"[\s【】\[\]()（）<>《》·•|:：#*»/、,�
 END = re.compile(
     r"[（(\[【]?(?:责任编辑|责\s*编|编\s*辑|(?:文章|稿件)?来源|原标题|声明|免责声明|特别声明|[完])|end\b", re.IGNORECASE
 )
+TAG_DEBRIS = re.compile(r"</?[a-z]{1,6}>|/[a-z]{1,6}>", re.IGNORECASE)

@@ -264,6 +264,8 @@ class _Page:
             self._text.append(text.translate(_SUPERSCRIPT))
 
     def _flush(self) -> None:
+        if not self._text:
+            return
         text = tidy("".join(self._text))
         self._text.clear()
         if not text:

@@ -277,7 +277,9 @@ def paragraphs(lines: Sequence[tuple[Line, int]]) -> Iterator[tuple[str, int, in
 def _hyphenated(first: str, second: str) -> str:
     if re.search(r"[a-z]-$", first) and re.match(r"[a-z]", second):
         return first[:-1] + second
-    return _joined(first, second)
+    # A line ends where it is full: beside a Chinese character that says nothing of a blank.
+    chinese = re.match(f"[{CJK}]", first[-1]) or re.match(f"[{CJK}]", second[0])
+    return first + second if chinese else f"{first} {second}"
 
 
 def _goes_on(line: Line, following: Line, *, same_page: bool) -> bool:

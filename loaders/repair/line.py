@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING
 from aikg.loaders.repair.brackets import BRACKET, HAN, TONED, belongs
 from aikg.loaders.repair.changes import Change, ChangeKind
 from aikg.loaders.repair.marks import WIDE, is_narrowed
-from aikg.loaders.repair.script import CHANGED, settle_all, to_simplified
+from aikg.loaders.repair.script import CHANGED, settle_all, settled_apart, to_simplified
 from aikg.loaders.repair.shift import Patch, find_shifts
-from aikg.ontology.language import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from aikg.ontology.language import Said
 
 __all__ = ["repair_line"]
-
-_SPACED = Said(
-    "a sign that the converter lost cannot be made out here", "这里有转换时丢失的字，无法还原"
-)
 
 
 @functools.cache
@@ -76,14 +71,14 @@ def _plain(line: str, start: int, end: int, narrowed: bool, before: str) -> list
     for match in _runs().finditer(line, start, end):
         given = match[0]
         if given in WIDE:
-            if narrowed and is_narrowed(_in_front(line, match.start(), before), line[match.end() : match.end() + 2]):
+            if narrowed and is_narrowed(_in_front(line, match.start(), before), line[match.end() : match.end() + 8]):
                 pieces.append((match.start(), match.end(), WIDE[given], "mark", True, None))
             continue
         text, kind = given, "script"
         if "(" in given:
             text, kind = _without_readings(given), "reading"
         made = text.translate(table)
-        if not made.isascii() and any(sign in made for sign in "著乾昇"):
+        if settled_apart(made):
             made = _settled(line, match.start(), match.end(), given, text)
         if made != given:
             pieces.append((match.start(), match.end(), made, kind, True, None))  # type: ignore[arg-type]
@@ -102,7 +97,7 @@ _AROUND = 3
 
 
 def _settled(line: str, start: int, end: int, given: str, text: str) -> str:
-    """The run with 著, 乾 and 昇 decided by their neighbours, which may stand outside of it."""
+    """The run with 著, 乾, 昇 and 徵 decided by their neighbours, which may stand outside of it."""
     table = to_simplified()
     ahead = BRACKET.sub("", line[end : end + 24])[:_AROUND]
     behind = BRACKET.sub("", line[max(start - 24, 0) : start])[-1:]

@@ -11,6 +11,7 @@ __all__ = ["WIDE", "is_narrowed", "share_of_narrow"]
 WIDE = dict(zip(",:;!?", "，：；！？", strict=True))
 _BEHIND = re.compile(rf"[{HAN}”’》」』】〕）〉、。…％〇]")
 _AHEAD = re.compile(rf"[{HAN}“‘《「『【〔（〈]")
+_YEAR = re.compile(r"[12]\d{3}\s*年")
 _URL = re.compile(r"(?:://|www\.|@)[^\s\u3000-\uffef]*$", re.IGNORECASE)
 _NARROW = re.compile(rf"(?<=[{HAN})”》])[,:;!?](?=[{HAN}“《0-9])")
 _FULL = re.compile("[，：；！？]")
@@ -31,7 +32,7 @@ def is_narrowed(before: str, after: str) -> bool:
         return False
     if _BEHIND.match(before[-1]):
         return not after.startswith("//")
-    if not _AHEAD.match(after[:1]):
+    if not (_AHEAD.match(after[:1]) or _YEAR.match(after)):
         return False
     if before[-1].isspace():
         return False

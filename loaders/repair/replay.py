@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from aikg.loaders.repair.brackets import belongs
+from aikg.loaders.repair.brackets import belongs, readings_of
 from aikg.loaders.repair.gbk import PRIVATE_LEADS, char_of, pair_of, with_lead, with_reading, with_trail
 from aikg.loaders.repair.script import to_simplified, to_traditional
 
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["State", "Token", "play_back"]
 
 NONE, UNKNOWN = -2, -1  # no byte waits; a byte waits that is not known
-_LOST, _DROPPED, _MISREAD, _TWO = -1.5, 0.0, -14.0, -2.0  # log costs of what happened, the likely first
-_BEAM, _BEST = 20, 6
+_LOST, _DROPPED, _MISREAD, _TWO, _STRAY = -1.5, 0.0, -14.0, -1.0, -4.0  # log costs of what happened, the likely first
+_BEAM, _BEST, _BEST_LATER = 20, 4, 1
 _HOPELESS = 13.0  # log odds against the best reading so far at which one is given up
-_UNLIKELY = -9.5  # a character that follows so rarely is not tried for bytes that left no trace
-_RARE = -16.0
+_UNLIKELY = -10.5  # a character that follows so rarely is not tried for bytes that left no trace
+_RARE, _OTHER_TONE = -16.0, -4.0
 _NARROW = 0xA3
+_MARKS = ("!", ";", "?", "", "！", "；", "？", "<")  # "" is a question mark that may be a lost byte itself
 
 
 class Token(NamedTuple):
@@ -72,15 +73,22 @@ def play_back(
     for at in range(len(tokens)):
         found: dict[tuple[str, int, tuple[int, int]], State] = {}
         for rank, state in enumerate(states):
-            for new in search.step(state, at, rank < _BEST):
+            for new in search.step(state, at, rank):
                 key = (new.text, new.waits, new.last)
                 old = found.get(key)
                 if old is None or new.likely + new.cost > old.likely + old.cost:
                     found[key] = new
-        ranked = sorted(found.values(), key=_total, reverse=True)[:_BEAM]
+        # What follows tells the many that a lost byte may be apart.
+        widest = 4 * _BEAM if tokens[at].kind == "lost" else _BEAM
+        ranked = sorted(found.values(), key=_total, reverse=True)[:widest]
         limit = ranked[0].likely + ranked[0].cost - _HOPELESS if ranked else 0.0
         states = [new for new in ranked if new.likely + new.cost >= limit]
-        if at >= least and all(state.waits == NONE for state in states):
+        if (
+            at >= least
+            and tokens[at + 1 : at + 2]
+            and tokens[at + 1].kind != "reading"
+            and all(state.waits == NONE for state in states)
+        ):
             break
     return [state for state in states if state.waits == NONE]
 
@@ -96,10 +104,10 @@ class _Search:
         self.table = to_simplified()
         self.traceless = True
 
-    def step(self, state: State, at: int, promising: bool) -> Iterator[State]:
-        """The states after one more token; losses without a trace are tried for promising states only."""
+    def step(self, state: State, at: int, rank: int) -> Iterator[State]:
+        """The states after one more token; losses without a trace are tried for the first few only."""
         token = self.tokens[at]
-        self.traceless = promising and at <= self.trouble + 1
+        self.traceless = rank < (_BEST if at <= self.trouble + 1 else _BEST_LATER)
         if token.kind == "reading":
             yield from self._reading(state, token.text, at)
         elif token.kind == "lost":
@@ -111,9 +119,7 @@ class _Search:
 
     # -- what a state becomes --------------------------------------------------------------------
 
-    def _put(
-        self, state: State, char: str, waits: int, last: tuple[int, int], at: int, cost: float = 0.0
-    ) -> State:
+    def _put(self, state: State, char: str, waits: int, last: tuple[int, int], at: int, cost: float = 0.0) -> State:
         """The state with one more character, made of bytes that were torn apart."""
         simple = "着" if char == "著" else self.table.get(ord(char), char)
         text = state.text + simple
@@ -135,7 +141,8 @@ class _Search:
             return [State(state.likely, state.cost, state.text, byte, last, (at + 1, len(state.text)))]
         if waits == UNKNOWN:
             return [
-                self._put(state, char, NONE, (lead, byte), at) for lead, char in self._possible(state, with_trail(byte), least)
+                self._put(state, char, NONE, (lead, byte), at)
+                for lead, char in self._possible(state, with_trail(byte), least)
             ]
         char = char_of(waits, byte)
         if char is None or not self.words.knows(self.table.get(ord(char), char)):
@@ -156,19 +163,34 @@ class _Search:
         code = ord(char)
         if state.waits == NONE:
             if pair is None or not 0xE000 <= code < 0xF900:
-                yield self._keep(state, char, pair or (0, 0))
+                kept = self._keep(state, char, pair or (0, 0))
+                stray = char in "?!;" and at < self.trouble - 1  # with more trouble behind it
+                yield kept._replace(cost=kept.cost + _STRAY) if stray else kept
             narrow = code | 0x80 if char in "!;?<" else pair[1] if char in "！；？" and pair else 0
             if narrow and at < self.trouble:  # the first half of a character was lost before a mark that is none
                 for _, made in self._possible(state, with_trail(_NARROW), -11.5):
                     yield self._put(state, made, narrow, (_NARROW, narrow), at, _LOST)
             return
         yield from self._torn(state, char, pair, at, _RARE)
+        if self.traceless or code < 0x40 or char in "，：；！？":
+            yield from self._cut_off(state, char, pair, at)
         for before in self._dropped(state, at):
             yield from self._torn(before, char, pair, at, _UNLIKELY)
 
-    def _torn(
-        self, state: State, char: str, pair: tuple[int, int] | None, at: int, least: float
-    ) -> Iterator[State]:
+    def _cut_off(self, state: State, char: str, pair: tuple[int, int] | None, at: int) -> Iterator[State]:
+        """The waiting byte's other half was lost without a trace, and the shift ends before this character."""
+        code = ord(char)
+        # A letter would have become the other half.
+        if state.waits == UNKNOWN or 0x40 <= code < 0x7F or 0xE000 <= code < 0xF900:
+            return
+        made = [
+            self._put(state, other, NONE, (state.waits, trail), at - 1, _LOST)
+            for trail, other in self._possible(state, with_lead(state.waits), _UNLIKELY)
+        ]
+        for whole in sorted(made, key=_total, reverse=True)[:5]:
+            yield self._keep(whole, char, pair or (0, 0))
+
+    def _torn(self, state: State, char: str, pair: tuple[int, int] | None, at: int, least: float) -> Iterator[State]:
         """The states after the bytes of a sign that stands where a byte waits."""
         code = ord(char)
         if pair is not None:
@@ -214,7 +236,11 @@ class _Search:
         """A ``?``: a byte that is gone, or two of them."""
         if state.waits == NONE:
             if not reading:
-                yield state._replace(waits=UNKNOWN, last=(state.last[1], UNKNOWN), settled=(at + 1, len(state.text)))
+                # Before a character there is no way for one byte to get lost: two bytes are one or another.
+                if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].text in _MARKS:
+                    yield state._replace(
+                        waits=UNKNOWN, last=(state.last[1], UNKNOWN), settled=(at + 1, len(state.text))
+                    )
                 return
             for trail, _ in with_reading(state.last[1], reading):
                 yield state._replace(waits=trail, last=(state.last[1], trail), settled=(at + 1, len(state.text)))
@@ -251,8 +277,11 @@ class _Search:
         first, second = state.last
         char = char_of(first, second) if min(first, second) > 0 else None
         if char is not None and belongs(char, reading):
-            yield state._replace(settled=(at + 1, len(state.text))) if state.settled[0] == at else state
-            return
+            cost = 0.0 if reading in readings_of(char) else _OTHER_TONE
+            settled = (at + 1, len(state.text)) if state.settled[0] == at else state.settled
+            yield state._replace(settled=settled, cost=state.cost + cost)
+            if not cost:
+                return
         if first > 0 and second == UNKNOWN:
             for trail, _ in with_reading(first, reading):
                 yield state._replace(waits=trail, last=(first, trail))
@@ -264,4 +293,5 @@ class _Search:
                     )
                 else:
                     yield self._put(state, made, NONE, (second, trail), at, _LOST)
-        yield state._replace(cost=state.cost + _MISREAD, settled=(at + 1, len(state.text)))
+        if char is None or not belongs(char, reading):
+            yield state._replace(cost=state.cost + _MISREAD, settled=(at + 1, len(state.text)))

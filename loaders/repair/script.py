@@ -10,13 +10,15 @@ import functools
 import re
 from typing import Any
 
-__all__ = ["CHANGED", "read_as_simplified", "settle", "settle_all", "to_simplified", "to_traditional"]
+__all__ = ["CHANGED", "read_as_simplified", "settle", "settle_all", "settled_apart", "to_simplified", "to_traditional"]
 
 # 着 became 著; what is written with 著 in Simplified stays.
 _ZHU_BEFORE = set("显名论专原编合译巨遗新拙卓昭土撰较大所")
 _ZHU_AFTER = set("名作称述书者录文")
 _NOT_FAME = set("单字义为词牌额次望额片")  # 随着名单, 向着名次
-_CONVERTED_ONCE = "著乾昇堃"
+_SETTLED = frozenset("著乾昇徵")
+# In GB 2312 for names and old books only; 麽, 夥 and the like are Traditional all the same.
+_OLD = frozenset("後於夥麽榘")
 _QIAN_AFTER = set("坤隆嘉县卦陵元清")
 _SHENG_AFTER = set("腾騰思")
 
@@ -45,8 +47,12 @@ def _in_gb2312(char: str) -> bool:
 
 @functools.cache
 def to_simplified() -> dict[int, str]:
-    """Traditional → Simplified, for `str.translate`; a sign of GB 2312 is Simplified already."""
-    return {code: new for code, new in _singly("t2s").items() if not _in_gb2312(chr(code))}
+    """Traditional → Simplified, for `str.translate`; a sign of GB 2312 is Simplified already.
+
+    Without the four that `settle` decides.
+    """
+    table = {code: new for code, new in _singly("t2s").items() if not _in_gb2312(chr(code)) or chr(code) in _OLD}
+    return {code: new for code, new in table.items() if chr(code) not in _SETTLED}
 
 
 @functools.cache
@@ -55,14 +61,19 @@ def to_traditional() -> dict[int, str]:
     return _singly("s2t")
 
 
+def settled_apart(text: str) -> bool:
+    """Whether a text holds a character that `settle` decides."""
+    return _TO_SETTLE.search(text) is not None
+
+
 @functools.cache
 def CHANGED() -> str:  # noqa: N802 - the text of a character class
     """Every character that may have to change, as the inside of a character class."""
-    return "".join(map(chr, to_simplified())) + _CONVERTED_ONCE
+    return "".join(map(chr, to_simplified())) + "".join(sorted(_SETTLED))
 
 
 def settle(char: str, before: str, after: str, reading: str = "") -> str:
-    """The Simplified form of 著, 乾, 昇 or 堃 between two neighbours, already Simplified or not.
+    """The Simplified form of 著, 乾, 昇 or 徵 between two neighbours, already Simplified or not.
 
     >>> settle("著", "有", "巨"), settle("著", "显", "提"), settle("乾", "若", "措"), settle("乾", "", "坤")
     ('着', '著', '干', '乾')
@@ -80,17 +91,21 @@ def settle(char: str, before: str, after: str, reading: str = "") -> str:
         return "乾" if (after[:1] in _QIAN_AFTER and after) or before == "康" else "干"
     if char == "昇":
         return "昇" if after[:1] in _SHENG_AFTER and after else "升"
+    if char == "徵":
+        return "徵" if before in ("角", "宫", "宮") or after[:1] == "羽" else "征"
     return char
 
 
-_SETTLED = re.compile("[著乾昇]")
+_TO_SETTLE = re.compile("[著乾昇徵]")
 
 
 def settle_all(text: str) -> str:
     """`settle` for every such character of a text."""
-    if not _SETTLED.search(text):
+    if not _TO_SETTLE.search(text):
         return text
-    return _SETTLED.sub(lambda m: settle(m[0], text[m.start() - 1 : m.start()], text[m.end() : m.end() + 2]), text)
+    return _TO_SETTLE.sub(
+        lambda m: settle(m[0], text[max(m.start() - 1, 0) : m.start()], text[m.end() : m.end() + 2]), text
+    )
 
 
 def read_as_simplified(text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from aikg.loaders.repair.brackets import BRACKET, HAN, TONED, belongs
+from aikg.loaders.repair.brackets import BRACKET, HAN, TONED, readings_of
 from aikg.loaders.repair.gbk import char_of, pair_of
 from aikg.loaders.repair.replay import Token, play_back
 from aikg.loaders.repair.script import settle_all, to_simplified
@@ -19,13 +20,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Patch", "find_shifts"]
 
+_ODD = r"[A-Za-z@\[\]^_`{|}~]"  # ASCII bytes that can be the second half of a character
 _TORN = rf"[?\ufffd](?:{TONED})\)"
-_TROUBLE = re.compile(rf"{_TORN}|\ufffd|(?<=[{HAN}）)”》。])[!;?<！；？](?=[{HAN}?;!；！？\ue000-\uf8ff])|[\ue000-\ue4c5]")
+_TROUBLE = re.compile(rf"{_TORN}|\ufffd|(?<=[{HAN}）)”》。])[!;?<！；？](?=[^\x00-\x7f]|[?;!])|[\ue000-\ue4c5]")
 _GLOSSED = re.compile(rf"([{HAN}])\(({TONED})\)")
 _TOKEN = re.compile(rf"[?\ufffd]({TONED})\)|\(({TONED})\)|[?\ufffd]|.", re.DOTALL)
 _MARK = frozenset("!;?<！；？")
-_LOOK_BEHIND, _LOOK_AHEAD, _LONGEST = 6, 6, 80
-_CLEAR = 3.0  # log odds of the reading against the next best
+_LOOK_BEHIND, _LOOK_AHEAD, _LONGEST, _NEAR = 6, 6, 80, 2_000
+_CLEAR = 5.0  # log odds of the reading against the next best
+
+
+class Reading(NamedTuple):
+    """What was written, the character after it, how many tokens that explains (0: nothing is shifted), how likely."""
+
+    made: str
+    after: str
+    tokens: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ def find_shifts(line: str) -> list[Patch]:
 
 def _misread(line: str) -> Iterator[int]:
     """Characters whose bracket holds the reading of another."""
-    wrong = {pair for pair in set(_GLOSSED.findall(line)) if not belongs(*pair)}
+    wrong = {pair for pair in set(_GLOSSED.findall(line)) if pair[1] not in readings_of(pair[0])}
     for char, reading in wrong:
         text = f"{char}({reading})"
         at = line.find(text)
@@ -71,7 +82,7 @@ def _looks_shifted(line: str, at: int) -> bool:
     """Whether what follows a mark reads better with its bytes shifted by one; quick, for the many that are marks."""
     mark = line[at]
     ahead = line[at + 1 : at + 3]
-    if ahead[:1] in _MARK or not ahead or mark == "?" and _TOKEN.match(line, at)[1]:  # type: ignore[index]
+    if ahead[:1] in _MARK or re.match(_ODD, ahead) or not ahead or mark == "?" and _TOKEN.match(line, at)[1]:  # type: ignore[index]
         return True
     first = pair_of(ahead[0])
     if first is None:
@@ -123,12 +134,32 @@ def _solve(line: str, at: int, later: list[int]) -> Patch | None:
         reach = other
     trouble = sum(token.start <= reach for token in tokens)
     context, last = _context(line, at)
-    text, read, sure, note = _read(tuple(tokens), context, last, trouble)
-    if read == 0:
+    readings = _read(tuple(tokens), context, last, trouble)
+    if not readings:
+        lost = next((index for index in range(trouble, 0, -1) if tokens[index - 1].kind != "char"), 0)
+        end = tokens[max(lost, 1) - 1].end
+        if not lost or tokens[0].kind != "lost" and line[at] not in "([" and end == at + 1:
+            return None
+        note = Said("bytes are missing here, and nothing fits", "这里缺字节，没有合适的字")
+        return Patch(at, end, line[at:end].translate(to_simplified()), False, note)
+    if len(readings) > 1:
+        near = BRACKET.sub("", line[max(at - _NEAR, 0) : at + _NEAR]).translate(to_simplified())
+        seen = [found._replace(score=found.score + _seen(found, context, near)) for found in readings]
+        readings = tuple(sorted(seen, key=lambda found: -found.score))
+    best = readings[0]
+    if best.tokens == 0:
         return None
-    if text is None:
-        return Patch(at, tokens[read - 1].end, line[at : tokens[read - 1].end].translate(to_simplified()), False, note)
-    return Patch(at, tokens[read - 1].end, text, sure, note)
+    end = tokens[best.tokens - 1].end
+    if len(readings) == 1 or best.score - readings[1].score >= _CLEAR:
+        return Patch(at, end, best.made, True)
+    other = readings[1].made or line[at:end]
+    return Patch(at, end, best.made, False, Said(f"may also be {other}", f"也可能是“{other}”"))
+
+
+def _seen(found: Reading, context: str, near: str) -> float:
+    """A bonus for pairs of characters that the text has elsewhere."""
+    text = context[-1:] + found.made + found.after[:1]
+    return sum(min(math.log1p(near.count(text[at : at + 2])), 4.0) for at in range(len(text) - 1))
 
 
 def _context(line: str, at: int) -> tuple[str, tuple[int, int]]:
@@ -140,30 +171,14 @@ def _context(line: str, at: int) -> tuple[str, tuple[int, int]]:
 
 
 @functools.lru_cache(maxsize=4_096)
-def _read(
-    tokens: tuple[Token, ...], context: str, last: tuple[int, int], trouble: int
-) -> tuple[str | None, int, bool, Said | None]:
-    """The text, how many tokens it stands for (0: nothing is shifted), whether that is sure, and why not."""
+def _read(tokens: tuple[Token, ...], context: str, last: tuple[int, int], trouble: int) -> tuple[Reading, ...]:
+    """The likeliest readings of a run, best first; none where nothing fits."""
     words = load_words()
-    states = play_back(tokens, context, last, words, trouble, trouble + _LOOK_AHEAD)
-    best: dict[str, tuple[float, int, int]] = {}
-    for state in states:
-        score = words.score(state.text) + state.cost
-        if state.text not in best or score > best[state.text][0]:
-            best[state.text] = (score, *state.settled)
-    torn = [index for index, token in enumerate(tokens[:trouble]) if token.kind == "lost" and token.text]
-    if not best:
-        if not torn and tokens[0].kind != "reading":
-            return None, 0, False, None
-        note = Said("bytes are missing here and nothing that fits was found", "这里缺字节，没有找到合适的字")
-        return None, max(torn[-1] + 1 if torn else 1, 1), False, note
-    ranked = sorted(best.items(), key=lambda item: -item[1][0])
-    text, (score, read, length) = ranked[0]
-    if read == 0:
-        return None, 0, True, None
-    made = text[len(context) : length]
-    if len(ranked) == 1 or score - ranked[1][1][0] >= _CLEAR:
-        return made, read, True, None
-    other, (_, other_read, other_length) = ranked[1]
-    instead = other[len(context) : other_length] if other_read else "".join(token.text for token in tokens[:read])
-    return made, read, False, Said(f"may also be {instead}", f"也可能是“{instead}”")
+    best: dict[str, Reading] = {}
+    for state in play_back(tokens, context, last, words, trouble, trouble + _LOOK_AHEAD):
+        text = settle_all(state.text)
+        read, length = state.settled
+        found = Reading(text[len(context) : length], text[length : length + 1], read, words.score(text) + state.cost)
+        if text not in best or found.score > best[text].score:
+            best[text] = found
+    return tuple(sorted(best.values(), key=lambda found: -found.score)[:10])

@@ -1,0 +1,272 @@
+"""Numbers of a passage → Observations and PolicyTargets, each with its subjects, wording, time and reservations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from aikg.loaders import identity
+from aikg.loaders.extract.discourse import PLACES, Clause, Discourse, Sentence
+from aikg.loaders.extract.figure_subjects import Subjects, coordinated, subjects_of
+from aikg.loaders.extract.figure_times import due_of, is_goal, period_of
+from aikg.loaders.extract.indicator_words import LONGEST, Wording, items, noun_phrase, word
+from aikg.loaders.extract.mentions import Mention, mention_id
+from aikg.loaders.extract.protocol import Prose
+from aikg.loaders.extract.more_numbers import numbers
+from aikg.loaders.numbers.quantities import QUALIFIERS, Quantity
+from aikg.loaders.records import RAW_LIMIT, Origin, Records
+from aikg.ontology.concepts import Concepts
+from aikg.ontology.places import Places
+from aikg.ontology.schema import Schema
+
+__all__ = ["Figures"]
+
+_IDENTIFYING = ("indicator_text", "period", "scope", "value", "value_max", "unit", "qualifier")
+_CONFIDENCE = (0.8, 0.8, 0.75, 0.7)  # subject in the clause, the sentence, the paragraph, the heading
+_SAID_BY_PLAN = re.compile(r"(?:根据|按照|依据|依照|据)?(?:该|这一|上述|此)?(?:行动)?(?:《?方案》?|规划|计划|意见|措施|文件|通知|办法|条例|政策|纲要)(?:提出|明确|要求|显示|指出|中|的|，|,|还|将|设定|目标)")
+_OF_THE_PLAN = re.compile(r"^(?:条|项|大|个|部分|方面|章|款|步|类)$")
+_PLAN_NOUN = re.compile(r"措施|任务|原则|工程|行动|目标|部门|政策|条款|举措|方向|支柱|阶段")
+_APART = re.compile(r"\s*(?:、|和|与|及|以及|,|，)?\s*")
+_NATION_COUNTS = re.compile(r"^(?:省份|省市区?|省区市?|城市|地级市)")
+_COUNTRY = "country:CN"
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One number with all that is known of it."""
+
+    quantity: Quantity
+    wording: Wording
+    subjects: Subjects
+
+
+class Figures:
+    """Reads the numbers of a document, passage by passage."""
+
+    def __init__(self, schema: Schema, concepts: Concepts, places: Places) -> None:
+        self.schema, self.concepts, self.places = schema, concepts, places
+        self._document = ""
+        self._policy: Mention | None = None
+
+    def read(self, discourse: Discourse, prose: Prose, records: Records) -> None:
+        """Add what the numbers of the discourse's passage state. `discourse.enter` was called before."""
+        if prose.document.source_id != self._document:
+            self._document, self._policy = prose.document.source_id, None
+        text = discourse.passage.text
+        quantities = [q for q in numbers(text) if q.value is not None and self._counts(discourse, q)]
+        for sentence in discourse.sentences:
+            inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
+            for figure in self._figures(discourse, sentence, inside) if inside else ():
+                self._write(figure, discourse, sentence, prose, records)
+            for mention in sentence.mentions:
+                if mention.label == "Policy":
+                    self._policy = mention
+
+    # -- what is stated ---------------------------------------------------------------------------
+
+    @staticmethod
+    def _counts(discourse: Discourse, quantity: Quantity) -> bool:
+        """Whether a number is its own: not part of a name such as 三城一区."""
+        return not any(
+            m.start < quantity.end and quantity.start < m.end
+            for m in discourse.mentions
+            if m.label not in PLACES and not (m.label == "Group" and m.start < quantity.start)
+        )
+
+    def _figures(self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity]) -> Iterator[_Figure]:
+        done: list[_Figure] = []
+        text = discourse.passage.text
+        for clause in sentence.clauses:
+            inside = [q for q in quantities if clause.start <= q.start < clause.end]
+            shared = self._shared(discourse, sentence, clause, inside, done)
+            for index, quantity in enumerate(inside):
+                left = inside[index - 1].end if index else clause.start
+                right = inside[index + 1].start if index + 1 < len(inside) else clause.end
+                figure = shared.get(quantity.start)
+                if figure is None:
+                    subjects = subjects_of(discourse, sentence, clause, quantity.start, quantity.end, quantity.scope)
+                    earlier = done[-1].wording.base if done else None
+                    pre, post = _bracketed(text, left, quantity.start), text[quantity.end : right]
+                    wording = word(pre, post, quantity, earlier, _names(text, clause))
+                    if wording is None:
+                        continue
+                    if not subjects.mentions and not (subjects := self._fallback(post, discourse)).mentions:
+                        continue
+                    figure = _Figure(quantity, wording, subjects)
+                done.append(figure)
+                yield figure
+
+    def _shared(
+        self, discourse: Discourse, sentence: Sentence, clause: Clause, inside: list[Quantity], done: list[_Figure]
+    ) -> dict[int, _Figure]:
+        """Numbers that 分别 shares out: to the names before it, to the nouns before it, or to the figures before it."""
+        text = discourse.passage.text
+        at = text.find("分别", clause.start, clause.end)
+        series = [q for q in inside if at >= 0 and q.start > at]
+        while len(series) > 1 and not all(_APART.fullmatch(text[a.end : b.start]) for a, b in zip(series, series[1:], strict=False)):
+            series.pop()
+        count = len(series)
+        if count < 2:
+            return {}
+        names = _names(text, clause)
+        base = clause.start if not (before := [q for q in inside if q.end <= at]) else before[-1].end
+        made: dict[int, _Figure] = {}
+        for run in coordinated(text, [m for m in clause.mentions if base <= m.start and m.end <= at]):
+            if len(run) != count:
+                continue
+            for quantity, mention in zip(series, run, strict=True):
+                if wording := word(text[run[-1].end : series[0].start], "", quantity, done[-1].wording.base if done else None, names):
+                    rest = subjects_of(discourse, sentence, clause, run[0].start, quantity.end)
+                    others = tuple(m for m in rest.mentions if m.label not in PLACES) if mention.label in PLACES else rest.mentions
+                    made[quantity.start] = _Figure(quantity, wording, Subjects((mention, *others), 0))
+            return made
+        listed = items(text[base:at])
+        if not "".join(listed) or len(listed) == 1 and len(listed[0]) < 3:
+            # 融资金额和数量再创新高，分别为…: the nouns stand in the clause before.
+            previous = [c for c in sentence.clauses if c.end <= clause.start]
+            listed = items(text[previous[-1].start : previous[-1].end - 1]) if previous and not any(previous[-1].start <= f.quantity.start < previous[-1].end for f in done) else []
+        if len(listed) == count:
+            for quantity, item in zip(series, listed, strict=True):
+                if wording := word(item + text[at : series[0].start], "", quantity, None, names):
+                    made[quantity.start] = _Figure(quantity, wording, subjects_of(discourse, sentence, clause, at, quantity.end, quantity.scope))
+            return made
+        if len(done) >= count and not noun_phrase(re.sub(r"(?:较|比).*", "", text[base:at]), names):
+            for quantity, figure in zip(series, done[-count:], strict=True):
+                if wording := word(text[at : series[0].start], "", quantity, figure.wording.base, names):
+                    made[quantity.start] = _Figure(quantity, wording, figure.subjects)
+        return made
+
+    def _fallback(self, post: str, discourse: Discourse) -> Subjects:
+        """超过十五个省份: provinces without a country are China's."""
+        if not _NATION_COUNTS.match(post):
+            return Subjects(())
+        place = self.places.get(_COUNTRY) if hasattr(self.places, "get") else None
+        name = place.name if place else "中国"
+        return Subjects((Mention(0, 0, "Country", name, _COUNTRY, place),), 3)
+
+    # -- records ----------------------------------------------------------------------------------
+
+    def _write(self, figure: _Figure, discourse: Discourse, sentence: Sentence, prose: Prose, records: Records) -> None:
+        quantity, passage = figure.quantity, discourse.passage
+        clause = next(c for c in sentence.clauses if c.start <= quantity.start < c.end)
+        published = prose.document.published
+        confidence = _CONFIDENCE[figure.subjects.distance]
+        if any(a < quantity.end and quantity.start < b for a, b in prose.unsure.get(passage.line, ())):
+            confidence = min(confidence, 0.6)
+        origin = prose.origin(passage.line, passage.heading, confidence=confidence)
+        goal = is_goal(sentence, clause, quantity, published)
+        policy = self._source(discourse, sentence, quantity) if goal else None
+        period = period_of(discourse, sentence, clause, quantity, published)
+        said = set(quantity.qualifiers)
+        if goal and not said & {"target", "planned", "forecast"}:
+            said.add("target")
+        said -= {"exact"} if len(said) > 1 else set()
+        wording = figure.wording
+        indicator = self._indicator(wording)
+        values: dict[str, object] = {
+            "indicator": indicator,
+            "indicator_text": wording.text,
+            "value": quantity.value,
+            "value_max": quantity.value_max,
+            "value_text": (quantity.value_text or quantity.raw)[:RAW_LIMIT],
+            "unit": quantity.unit,
+        }
+        subjects = self._ids(figure, discourse, sentence, quantity, records, origin)
+        if policy is not None:
+            self._target(policy, figure, values, due_of(period), said, subjects, records, origin)
+            return
+        values |= {"period": period, "scope": quantity.scope or quantity.stage, "qualifier": [q for q in QUALIFIERS if q in said] or ["exact"]}
+        key = ("+".join(sorted(subjects)), *(values[name] for name in _IDENTIFYING), values["value_text"])
+        id_ = identity.entity_id("Observation", self.schema.labels["Observation"].id_prefix, wording.text, key=key)
+        records.entity("Observation", id_, wording.text, origin, properties=values, raw={"value": quantity.raw})
+        for subject in sorted(subjects):
+            records.link("OBSERVED", subject, id_, origin)
+
+    def _target(
+        self,
+        policy: Mention,
+        figure: _Figure,
+        values: dict[str, object],
+        due: str | None,
+        said: set[str],
+        subjects: set[str],
+        records: Records,
+        origin: Origin,
+    ) -> None:
+        values = {**values, "due": due, "comparator": _comparator(figure.quantity)}
+        source = mention_id(policy, self.schema)
+        name = figure.wording.text
+        key = (source, name, values["indicator"], values["value"], values["unit"], due)
+        id_ = identity.entity_id("PolicyTarget", self.schema.labels["PolicyTarget"].id_prefix, name, key=key)
+        records.entity("PolicyTarget", id_, name, origin, properties=values, raw={"value": figure.quantity.raw})
+        records.link("TARGETS", source, id_, origin)
+        for subject in sorted(subjects - {source}):
+            records.link("OBSERVED", subject, id_, origin)
+
+    def _ids(
+        self, figure: _Figure, discourse: Discourse, sentence: Sentence, quantity: Quantity, records: Records, origin: Origin
+    ) -> set[str]:
+        mentions = list(figure.subjects.mentions)
+        # 五部门联合发布…, 提出15条措施: a count of the policy's own parts.
+        if figure.wording.kind == "count" and _PLAN_NOUN.search(figure.wording.base):
+            mentions += [m for m in sentence.mentions if m.label == "Policy"][:1]
+        made = set()
+        for mention in mentions:
+            id_ = mention_id(mention, self.schema)
+            if mention.label == "Group" or mention.start == mention.end == 0:
+                records.entity(mention.label, id_, mention.name, replace(origin, confidence=mention.confidence), aliases=mention.aliases)
+            made.add(id_)
+        return made
+
+    def _source(self, discourse: Discourse, sentence: Sentence, quantity: Quantity) -> Mention | None:
+        """The policy that sets a goal: named before it in the sentence or the paragraph, or meant by 根据方案."""
+        named = [m for m in sentence.mentions if m.label == "Policy" and m.end <= quantity.start]
+        if named:
+            return named[-1]
+        if _SAID_BY_PLAN.search(sentence.text[: quantity.start - sentence.start]):
+            return self._policy
+        earlier = [m for s in discourse.sentences if s.end <= sentence.start for m in s.mentions if m.label == "Policy"]
+        return earlier[-1] if earlier else None
+
+    def _indicator(self, wording: Wording) -> str | None:
+        """The ontology's indicator of a wording; plain variants are tried, none is guessed."""
+        text = wording.text
+        tries = [text, text.removesuffix("数"), text.replace("AI", "人工智能"), text.replace("的", "")]
+        if text.endswith("数"):
+            tries += [text.removesuffix("数") + "数量", text[:-1].removesuffix("数") + "数量"]
+        else:
+            tries.append(f"{text}数量")
+        for candidate in tries:
+            if len(candidate) >= 2 and (found := self.concepts.find_indicator(candidate)):
+                return found.name
+        return None
+
+
+def _comparator(quantity: Quantity) -> str:
+    said, raw = quantity.qualifiers, quantity.raw
+    if "over" in said:
+        return ">=" if re.search(r"以上|不低于|不少于|至少|不小于", raw) else ">"
+    if "under" in said:
+        return "<=" if re.search(r"以内|以下|不超过|不高于|不多于", raw) else "<"
+    return "~" if "approx" in said else "="
+
+
+def _names(text: str, clause: Clause) -> tuple[str, ...]:
+    """The names that may lead a wording in, longest first; they are subjects and no part of it."""
+    found = {text[m.start : m.end] for m in clause.mentions if m.label in PLACES or m.label in ("Park", "Company", "Group", "Region", "Policy", "Institution")}
+    return tuple(sorted({*found, "全国", "全省", "全市", "全区", "我国", "国内", "我省", "我市", "该省", "该市", "公司", "企业的"}, key=len, reverse=True))
+
+
+def _bracketed(text: str, left: int, start: int) -> str:
+    """What stands before a number; of one alone in a bracket what stands before the bracket."""
+    pre = text[left:start]
+    opened = max(pre.rfind("（"), pre.rfind("("))
+    if opened >= 0 and not re.search(r"[)）]", pre[opened:]):
+        inside = pre[opened + 1 :]
+        if len(re.sub(r"占比|占|约|近|超|达|为|共|同比|增长", "", inside).strip()) < 2:
+            return pre[:opened] + inside
+    return pre
+
+
+_ = LONGEST

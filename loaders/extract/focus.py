@@ -1,0 +1,207 @@
+"""FOCUSES_ON and PILLAR_INDUSTRY: what a place, a park or a policy bets on; and what a segment is made of."""
+
+from __future__ import annotations
+
+import re
+
+from aikg.loaders.extract.discourse import PLACES, Clause, Sentence
+from aikg.loaders.extract.lexicon import Lexicon
+from aikg.loaders.extract.mentions import Mention
+from aikg.loaders.extract.scene import CONTEXT, SAME_CLAUSE, SAME_SENTENCE, TOPICS, Rule, Scene
+from aikg.loaders.extract.topic_lists import read_list
+
+__all__ = ["RULES"]
+
+_HOW = "重点|大力|优先|着力|全力|积极|加快|加速|前瞻性?|持续|率先|主要|全面|深入|统筹|超前|聚力|集中力量|选择|布局|不断|想要|旨在|进一步"
+_STRONG = (
+    "聚焦于?|锚定|押注|深耕|主攻|专攻|抢占|抢滩|瞄准|侧重于?|发力|卡位|主打|力推|做强做优|做大做强|做优做强|做强|壮大|倾力打造|突出发展"
+    f"|(?:{_HOW})(?:地)?(?:发展|布局|培育|打造|发力|突破|部署|支持|扶持)"
+    "|主导产业(?:为|是|包括|有|涵盖)|主要产业(?:为|是|包括|有)|特色产业(?:为|是|包括|有)|产业方向(?:为|是|包括)"
+)
+_WEAK = f"围绕|面向|布局|发展|打造|培育|构建|推动|推进|涵盖|覆盖|建设|(?:{_HOW})(?:推动|推进|建设|发展)|做好|集中在|集中于|落子|投向|规划"
+_CUE = re.compile(rf"(?P<strong>(?:(?:{_HOW})?(?:{_STRONG})(?:了|在)?)+(?:发展|布局|于)?)|(?P<weak>(?:{_WEAK})(?:了)?(?:发展)?)")
+_IN_FIELD = re.compile(
+    r"(?<![存所旨])在(?P<list>[^，。；：]{2,44}?)(?P<kind>等?[^，。；、]{0,6}?(?:赛道|领域|方面|产业|行业|环节|板块|技术))(?:上|中|内)?(?:均|已|都|也)?"
+    r"(?:处于|位居|居于?|形成|具有|具备|拥有|领先|优势|走在|跻身|占据|保持|领跑|深化探索|发力|布局|持续发力|全国领先|率先|实力)"
+)
+_APPLIED_IN = re.compile(
+    r"(?:人工智能|AI|智能)(?:技术)?在(?P<list>[^，。；：]{2,44}?)等?[^，。；、]{0,6}?(?:领域|行业|方面|场景|产业)的?(?:深度|创新|融合|规模化)*(?:应用|落地|部署|渗透)"
+)
+_BASED_ON = re.compile(r"以(?P<list>[^，。；：]{2,40}?)(?:等)?(?:产业|领域)?为(?:主导|核心|支柱|特色|重点|引领|主攻方向|主线|优势|主体|主(?![要题动管旨张])|主要方向|抓手|龙头)")
+_TAKEN_AS = re.compile(r"[将把](?P<list>[^，。；：]{2,30}?)(?:作为|列为|列入|纳入|确定为|定位为)[^，。；]{0,10}(?:重点|主导|支柱|核心|优先|战略|主攻|突破口|产业体系)")
+_PILLAR = re.compile(
+    r"(?:支柱|主导)产业(?:为|是|有|包括|：)(?P<a>[^，。；：]{2,40})|以(?P<b>[^，。；：]{2,40}?)(?:等)?为(?:支柱|主导)(?:产业)?"
+    r"|(?P<c>(?:[^，。；：、]{2,8}[、和与])+[^，。；：、]{2,8}?)等?(?:两大|三大|四大|五大|传统|特色|主要|等|[一二三四五六七八九十0-9]+大)*(?:支柱|主导|优势)产业"
+)
+_INTEGRATE = re.compile(r"推动(?:人工智能|AI)(?:技术)?[与和同](?P<list>[^，。；：]{2,30}?)(?:等)?[^，。；、]{0,6}?(?:深度融合|融合|结合)")
+_MODE = re.compile(r"[^，。；]{0,6}?(?:通过|以|探索|发展|采用|推行|打造|创新|推广|试点)[“\"]?$")
+_NOT_FOCUS = re.compile(r"^(?:的|了|是|工作报告|改革|建设)")
+_NO_CUE_BEFORE = re.compile(r"(?:[的被]|产业|经济|创新|科技|企业|快速|协同|融合|健康|有序|高质量|可持续|一体化|智能化|数字化|社会|国家|绿色|蓬勃|迅速|较快|市场|未来|行业|技术|业务|区域|同)$")
+_SUBJECTS = PLACES | {"Park", "Policy", "Programme", "Company", "Institution", "Group", "University"}
+_FOCUSING = frozenset({"Region", "Province", "City", "District", "Park", "Policy"})
+
+
+def cues(scene: Scene) -> None:
+    """聚焦A、B等领域; 重点发展A; 在A、B领域处于第一梯队; 以A为主导 …"""
+    for sentence, clause in scene.clauses():
+        for match in _CUE.finditer(scene.text, clause.start, clause.end):
+            if any(m.start < match.end() and m.end > match.start() for m in scene.mentions):
+                continue
+            if match["weak"] and _NO_CUE_BEFORE.search(scene.text[clause.start : match.start()]):
+                continue
+            if _NOT_FOCUS.match(scene.text[match.end() : clause.end]):
+                continue
+            _focus(scene, sentence, clause, match.start(), match.end(), clause.end, strong=bool(match["strong"]))
+        for pattern, strong in ((_IN_FIELD, True), (_BASED_ON, False), (_TAKEN_AS, False), (_APPLIED_IN, False), (_INTEGRATE, False)):
+            for match in pattern.finditer(scene.text, clause.start, clause.end):
+                end = match.end("kind") if "kind" in match.groupdict() else match.end("list")
+                _focus(scene, sentence, clause, match.start(), match.start("list"), end, strong=strong)
+
+
+def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: int, end: int, *, strong: bool) -> None:
+    if not scene.real(sentence, clause, cue):
+        return
+    subjects, sure = scene.subjects(sentence, clause, cue, _SUBJECTS)
+    head = _heading_topic(scene, clause, cue)
+    if not subjects and head is None:
+        return
+    focusing = [s for s in subjects if s.label in _FOCUSING]
+    if not focusing and head is None:
+        return
+    if sure <= CONTEXT and scene.text[cue] == "在":
+        return
+    if sure <= CONTEXT and not strong and not scene.sentences[0] is sentence and clause is not sentence.clauses[0]:
+        return
+    found = read_list(scene, start, end, new=strong and bool(focusing or head))
+    if not found.topics or (not strong and not found.named_kind and len(found.topics) < 2 and sure < SAME_SENTENCE):
+        return
+    for topic in found.topics:
+        if head is not None:
+            scene.link("PART_OF", topic, head, SAME_CLAUSE)
+        for subject in focusing:
+            if scene.is_root(topic) and (len(found.topics) == 1 and not strong):
+                continue
+            scene.link("FOCUSES_ON", subject, topic, sure, text=scene.text[start:end].strip("“”\" ")[:40])
+    if head is not None:
+        for subject in focusing:
+            scene.link("FOCUSES_ON", subject, head, SAME_SENTENCE)
+
+
+def _heading_topic(scene: Scene, clause: Clause, cue: int) -> Mention | None:
+    """消费终端重点发力…: the topic that opens a clause and does what the cue says."""
+    for mention in clause.mentions:
+        if mention.label in {"ChainSegment", "Technology"} and mention.start - clause.start <= 2 and mention.end <= cue:
+            between = scene.text[mention.end : cue]
+            if re.fullmatch(r"(?:产业|领域|方面|则|将|主要|要|侧)*", between) and not scene.is_root(mention):
+                return mention
+    return None
+
+
+def families(scene: Scene) -> None:
+    """消费终端…；行业终端…；未来终端… under a wider 人工智能终端: the kinds that a sentence tells apart are parts of it."""
+    for sentence in scene.sentences:
+        heads = [
+            next((m for m in c.mentions if m.label == "ChainSegment" and m.start - c.start <= 3), None) for c in sentence.clauses
+        ]
+        kinds = {m.name: m for m in heads if m is not None}
+        for last in {name[-2:] for name in kinds}:
+            alike = [m for name, m in kinds.items() if name.endswith(last) and len(name) <= len(last) + 3]
+            if len(alike) < 2:
+                continue
+            wider = [t for n, t in scene.memory.topics.items() if re.fullmatch(rf"(?:人工智能|AI|智能|人工智能\+){last}", n)]
+            wider.sort(key=lambda t: -len(t.name))
+            for kind in alike:
+                if wider and kind.name not in {w.name for w in wider}:
+                    scene.link("PART_OF", kind, wider[0], SAME_SENTENCE)
+
+
+def pillars(scene: Scene) -> None:
+    """以A、B为支柱产业; 电子信息、装备制造等优势产业 of the place that the sentence is about."""
+    for sentence, clause in scene.clauses():
+        for match in _PILLAR.finditer(scene.text, clause.start, clause.end):
+            group = next(g for g in "abc" if match[g])
+            if not scene.real(sentence, clause, match.start()):
+                continue
+            subjects, sure = scene.subjects(sentence, clause, match.start(group) + 1, _SUBJECTS)
+            focusing = [s for s in subjects if s.label in _FOCUSING]
+            start = match.start(group)
+            inside = scene.inside(start, match.end(group), TOPICS)
+            if group == "c" and inside:
+                start = inside[0].start
+            for topic in read_list(scene, start, match.end(group), new=False).topics:
+                for subject in focusing:
+                    kind = "PILLAR_INDUSTRY" if scene.allows("PILLAR_INDUSTRY", subject, topic) else "FOCUSES_ON"
+                    scene.link(kind, subject, topic, sure)
+                    scene.link("FOCUSES_ON", subject, topic, sure)
+
+
+def slogans(scene: Scene) -> None:
+    """苏州工业园区（人工智能+高端制造）; 鄂州通过“AI+物流”模式…: a slogan of this form says what its owner bets on."""
+    for sentence, clause in scene.clauses():
+        for topic in clause.mentions:
+            if topic.label != "ChainSegment" or not re.match(r"(?:人工智能|AI|智能)\+", topic.name):
+                continue
+            before = scene.text[clause.start : topic.start]
+            bracket = re.search(r"[（(]$", before)
+            if bracket:
+                owner = next((m for m in clause.mentions if m.end == topic.start - 1 and m.label in _FOCUSING), None)
+                if owner is not None:
+                    scene.link("FOCUSES_ON", owner, topic, SAME_CLAUSE)
+                continue
+            if _MODE.search(before) and scene.real(sentence, clause, topic.start):
+                subjects, sure = scene.subjects(sentence, clause, topic.start, _SUBJECTS)
+                for subject in subjects:
+                    if subject.label in _FOCUSING and sure > CONTEXT:
+                        scene.link("FOCUSES_ON", subject, topic, sure)
+
+
+def names(scene: Scene) -> None:
+    """A park or a policy is about what its name says: 机器人小镇, 生成式人工智能服务管理暂行办法."""
+    lexicon = _lexicon(scene)
+    for mention in scene.mentions:
+        if mention.label not in ("Park", "Policy"):
+            continue
+        found = [t for t in lexicon.find(mention.name) if t.label in TOPICS]
+        specific = [t for t in found if not scene.is_root(t)] or found[:1]
+        for topic in specific[:2]:
+            if not scene.is_root(topic) and not any(m.id == topic.id for m in scene.mentions):
+                scene.add(topic)
+            elif not any(m.id == topic.id for m in scene.mentions):
+                scene.add(topic)
+            scene.link("FOCUSES_ON", mention, topic, SAME_SENTENCE)
+
+
+_shared: dict[int, Lexicon] = {}
+
+
+def _lexicon(scene: Scene) -> Lexicon:
+    key = id(scene.concepts)
+    if key not in _shared:
+        _shared.clear()
+        _shared[key] = Lexicon()
+        _shared[key].add_concepts(scene.concepts)
+    return _shared[key]
+
+
+def _new_park_topics(scene: Scene) -> None:
+    """前湾新区重点布局智能机器人终端产业园: the park that is laid out says what its builder bets on."""
+    for sentence, clause in scene.clauses():
+        for park in clause.mentions:
+            if park.label != "Park" or park.place is not None:
+                continue
+            name = re.fullmatch(r"(?P<topic>[\u3400-\u9fffA-Za-z0-9]{3,12}?)(?:产业)?(?:园区|园|基地|小镇|产业城|谷)", park.name)
+            cue = re.search(r"(?:布局|建设|打造|规划|建成)(?:了|有)?$", scene.text[clause.start : park.start])
+            if name is None or cue is None or not scene.real(sentence, clause, park.start):
+                continue
+            subjects, sure = scene.subjects(sentence, clause, clause.start + cue.start(), _SUBJECTS)
+            if not any(s.label in _FOCUSING for s in subjects) or not re.search(r"智能|AI|机器人|芯片|算力|数据|终端|汽车|医药|材料", name["topic"]):
+                continue
+            topic = scene.topic(park.start, park.start + len(name["topic"]), "ChainSegment")
+            scene.link("FOCUSES_ON", park, topic, SAME_SENTENCE)
+            for subject in subjects:
+                scene.link("FOCUSES_ON", subject, topic, sure)
+                if subject.label in ("Park", *PLACES):
+                    scene.link("LOCATED_IN", park, subject, sure)
+
+
+RULES: tuple[Rule, ...] = (cues, families, pillars, slogans, names, _new_park_topics)
