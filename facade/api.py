@@ -30,7 +30,8 @@ PathLike = str | os.PathLike[str]
 
 
 class Graph:
-    """A graph with its store: ``ask``, ``cypher``, ``conflicts``, ``why``, ``sources``, ``check``, ``export``, ``view``.
+    """A graph with its store: ``ask``, ``cypher``, ``conflicts``, ``same_as``, ``why``, ``sources``, ``check``,
+    ``export``, ``view``.
 
     Made by `aikg.build` and `aikg.open`. `frames` is the KnowledgeGraph (pandas), or raises GraphError where only
     a database was opened.
@@ -106,11 +107,24 @@ class Graph:
             found.attrs["note"] = note
         return found
 
-    def conflicts(self) -> pd.DataFrame:
-        """Contradictions, one row per pair of values; a dash is a stated blank."""
+    def conflicts(self, *, kind: Iterable[str] = (), severity: Iterable[str] = ()) -> pd.DataFrame:
+        """Contradictions, one row per pair of values; a dash is a stated blank. `attrs["kinds"]` counts them by kind.
+
+        `kind` and `severity` (codes of the ontology: value, sum …; hard, soft, alias) limit the answer.
+        """
         from aikg.graph.evidence import conflicts
 
-        return conflicts(self.frames)
+        return conflicts(self.frames, kinds=kind, severities=severity)
+
+    def same_as(self, *, judgements: PathLike | None = None) -> pd.DataFrame:
+        """Pairs that may be one thing under two names; saved as CSV it is a file for ``build(judgements=…)``.
+
+        Pairs that the file `judgements` judges are left out. Raises SourceError for a broken file.
+        """
+        from aikg.graph.same_as import same_as
+        from aikg.loaders.judgements import read_judgements
+
+        return same_as(self.frames, read_judgements(Path(judgements)).pairs if judgements is not None else ())
 
     def why(self, id_or_name: str, property: str | None = None) -> pd.DataFrame:  # noqa: A002 - the user's word
         """Every statement behind a node's values and relations, with its source."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -41,6 +42,7 @@ class BuildReport:
     records: int = 0
     merged: int = 0
     conflicts: int = 0
+    conflict_kinds: dict[str, int] = field(default_factory=dict)
     candidates: int = 0
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -121,6 +123,7 @@ def _inputs(loaded: LoadReport, records: Records) -> list[dict[str, Any]]:
 def _report(
     graph: KnowledgeGraph, inputs: list[dict[str, Any]], loaded: LoadReport, records: Records, resolved: Resolved
 ) -> BuildReport:
+    kinds = dict(sorted(Counter(row["kind"] for row in resolved.nodes.get("Conflict", ())).items()))
     return BuildReport(
         inputs=inputs,
         tables=loaded.tables,
@@ -133,7 +136,8 @@ def _report(
         rows=loaded.rows,
         records=len(records),
         merged=resolved.merged,
-        conflicts=resolved.conflicts,
+        conflicts=sum(kinds.values()),
+        conflict_kinds=kinds,
         candidates=resolved.candidates,
         counts=graph.counts(),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -28,16 +29,24 @@ _SEVERITY = ("hard", "soft", "alias")
 _INCOMING = {"HAS_EVENT", "OBSERVED", "HAS_CONFLICT"}
 
 
-def conflicts(graph: KnowledgeGraph) -> pd.DataFrame:
+def conflicts(graph: KnowledgeGraph, *, kinds: Iterable[str] = (), severities: Iterable[str] = ()) -> pd.DataFrame:
     """Contradictions, hard ones first: one row per pair of values, as written, a dash as —.
 
-    Columns: `CONFLICT_COLUMNS`. Sources are entries of `sources`, several joined by ``, ``.
+    Columns: `CONFLICT_COLUMNS`. Sources are entries of `sources`, several joined by ``, ``. `attrs["kinds"]` counts
+    contradictions, not pairs, by kind. `kinds` and `severities` limit them; empty means all.
     """
+    wanted_kinds, wanted_severities = set(kinds), set(severities)
+    counts: Counter[str] = Counter()
     names = _names(graph)
     subjects = dict(_rows(graph, "edges", "HAS_CONFLICT", "object", "subject"))
     found: list[dict[str, Any]] = []
     frame = graph.nodes.get("Conflict")
     for row in [] if frame is None else frame.to_dict("records"):
+        if (wanted_kinds and row["kind"] not in wanted_kinds) or (
+            wanted_severities and row["severity"] not in wanted_severities
+        ):
+            continue
+        counts[row["kind"]] += 1
         subject = subjects.get(row["id"], "")
         stated = list(zip(row["values"], row["value_sources"], strict=True))
         for (value_a, source_a), (value_b, source_b) in combinations(stated, 2):
@@ -59,7 +68,9 @@ def conflicts(graph: KnowledgeGraph) -> pd.DataFrame:
     found.sort(
         key=lambda r: (_SEVERITY.index(r["severity"]), r["subject_id"], r["property"], r["value_a"], r["value_b"])
     )
-    return pd.DataFrame(found, columns=CONFLICT_COLUMNS)
+    made = pd.DataFrame(found, columns=CONFLICT_COLUMNS)
+    made.attrs["kinds"] = dict(sorted(counts.items()))
+    return made
 
 
 def why(graph: KnowledgeGraph, id_or_name: str, property: str | None = None) -> pd.DataFrame:  # noqa: A002 - the user's word

@@ -168,6 +168,7 @@ class _Thing:
     name: str
     line: int
     place: Place | None = None
+    from_table: bool = False
 
 
 class _Reader:
@@ -192,7 +193,7 @@ class _Reader:
         for label, rows_of_label in known.entities.items():
             for row in rows_of_label:
                 if row["source"] == self.source and label in self.schema.labels:
-                    thing = _Thing(row["id"], label, row["name"], line_of(row["locator"]) or 0)
+                    thing = _Thing(row["id"], label, row["name"], line_of(row["locator"]) or 0, from_table=True)
                     for word in {row["name"], *row["aliases"]}:
                         self.declared[label, word].append(thing)
         rows = list(self._rows("entities"))
@@ -271,7 +272,9 @@ class _Reader:
         aliases = [identity.clean_name(a) for a in row["aliases"].split("|") if a.strip()]
         place = self._place(row["place"]) if row["place"] else None
         values, cells = self._properties(label, row["properties"])
-        thing = self._thing(label, row["name"], int(row["line"]), place, row["place"], values, origin)
+        thing = self._in_table(label, row) or self._thing(
+            label, row["name"], int(row["line"]), place, row["place"], values, origin
+        )
         for word in (row["name"], thing.name, *aliases):
             known = self.declared[label, identity.clean_name(word)]
             if thing.id not in {t.id for t in known if t.line == thing.line}:
@@ -287,6 +290,17 @@ class _Reader:
             raw=cells,
             aliases=[*aliases, identity.clean_name(row["name"])],
         )
+
+    def _in_table(self, label: str, row: Mapping[str, str]) -> _Thing | None:
+        """The thing that a table of the document names, when the reviewer's line or the name alone tells which it is: he
+        adds to it, under its id.
+        """
+        known = self.declared.get((label, identity.clean_name(row["name"])), ())
+        of_tables = {thing.id: thing for thing in known if thing.from_table}
+        here = [thing for thing in known if thing.from_table and thing.line == int(row["line"])]
+        if here or (len(of_tables) == 1 and label == "Policy"):
+            return (here or list(of_tables.values()))[0]
+        return None
 
     def _properties(self, label: str, text: str) -> tuple[dict[str, Any], dict[str, str]]:
         values: dict[str, Any] = {}

@@ -20,10 +20,11 @@ _KINDS = ("same", "different", "unsure")
 
 @dataclass
 class Judgements:
-    """`same` maps an id to the one it is the same as; `different` are pairs judged apart."""
+    """`same` maps an id to the one it is the same as; `different` are pairs judged apart, `pairs` all that were looked at."""
 
     same: dict[str, str] = field(default_factory=dict)
     different: list[tuple[str, str]] = field(default_factory=list)
+    pairs: set[frozenset[str]] = field(default_factory=set)
 
     def join(self, first: str, second: str) -> None:
         """Two ids are one thing, and so is everything judged the same as either; the smallest id stays."""
@@ -62,6 +63,7 @@ def read_judgements(path: Path) -> Judgements:
                             f"{path.name} 第 {reader.line_num} 行：“{first}”与“{second}”不是同一类型的两个编号",
                         )
                     )
+                made.pairs.add(frozenset((first, second)))
                 if kind == "same":
                     made.join(first, second)
                 elif kind == "different":

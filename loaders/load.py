@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aikg.loaders.contradictions import as_record, of_rows
 from aikg.loaders.extract.protocol import Extractor
 from aikg.loaders.gazetteer import Gazetteer
 from aikg.loaders.interpret import Interpreter
@@ -21,6 +22,7 @@ from aikg.ontology.concepts import load_concepts
 from aikg.ontology.errors import SourceError
 from aikg.ontology.language import Said, say, speaking
 from aikg.ontology.places import load_places
+from aikg.ontology.schema import load_schema
 
 __all__ = ["DOCUMENT_SUFFIXES", "SHEET_SUFFIXES", "LoadReport", "load_files"]
 
@@ -290,6 +292,8 @@ def _account(task: _Task, records: Records, report: LoadReport) -> None:
     result = task.result
     assert result is not None  # noqa: S101 - every task was read
     records.extend(result.records)
+    for conflict, subject in of_rows(result.records, result.repeated):
+        as_record(conflict, subject, records, load_schema())
     report.problems.extend(result.problems)
     for word, label in result.unknown_words.items():
         report.unknown_words.setdefault(word, label)

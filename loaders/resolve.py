@@ -92,20 +92,16 @@ class _Resolver:
         self._fold_entities()
         self._add_places()
         self._fold_links()
-        conflicts = [
-            *contradictions.of_values(self.statements, self.schema),
-            *contradictions.of_relations(self.edges, self.nodes, self.schema, self.places),
-        ]
-        for conflict in conflicts:
-            self._add_conflict(conflict)
         pairs = candidates.find(self.nodes, self.places, self.different)
+        self._contradictions(pairs)
         for pair in pairs:
             row = {"subject": pair.first, "object": pair.second, "score": pair.score, "reason": pair.reason}
             cited = sorted({*self.nodes[pair.first][1]["sources"], *self.nodes[pair.second][1]["sources"]})
             self._edge("SAME_AS_CANDIDATE", row, cited, None, "mapping", pair.score)
         self._cite()
         out = self.out
-        out.conflicts, out.candidates = len(conflicts), len(pairs)
+        out.conflicts = sum(label == "Conflict" for label, _ in self.nodes.values())
+        out.candidates = len(pairs)
         for label, row in self.nodes.values():
             out.nodes.setdefault(label, []).append(row)
         for kind, by_key in self.edges.items():
@@ -269,35 +265,32 @@ class _Resolver:
 
     # -- contradictions and sources ---------------------------------------------------------------
 
-    def _add_conflict(self, conflict: contradictions.Contradiction) -> None:
-        label, subject = self.nodes[conflict.subject]
-        prefix = self.schema.labels["Conflict"].id_prefix
-        id_ = f"{prefix}:{identity.digest(conflict.subject, conflict.property, conflict.kind, conflict.period, *conflict.values)}"
-        named = self.schema.labels[label].properties.get(conflict.property) or self.schema.relations.get(
-            conflict.property
+    def _contradictions(self, pairs: Iterable[candidates.Candidate]) -> None:
+        """Conflict nodes for what was found; of those that came as records, what was found again goes."""
+        found, replaced = contradictions.gather(
+            self.nodes,
+            self.edges,
+            self.statements,
+            pairs,
+            self.different,
+            self.order,
+            schema=self.schema,
+            places=self.places,
+            concepts=self.concepts,
         )
-        what = named.label["zh"] if named else conflict.property
-        sources = list(dict.fromkeys(c for cited in conflict.citations for c in cited))
-        node: Row = {
-            "id": id_,
-            "name": f"{subject['name']}：{what}",
-            "aliases": [],
-            "sources": sources,
-            "as_of": conflict.as_of,
-            "method": "mapping",
-            "confidence": 1.0,
-            "property": conflict.property,
-            "kind": conflict.kind,
-            "severity": conflict.severity,
-            "period": conflict.period,
-            "values": list(conflict.values),
-            "value_sources": [", ".join(cited) for cited in conflict.citations],
-            "chosen": conflict.chosen,
-        }
-        self.nodes[id_] = ("Conflict", node)
-        self._edge(
-            "HAS_CONFLICT", {"subject": conflict.subject, "object": id_}, sources, conflict.as_of, "mapping", 1.0
-        )
+        for id_ in replaced:
+            del self.nodes[id_]
+        of_conflicts = self.edges["HAS_CONFLICT"]
+        for key in [key for key, edge in of_conflicts.items() if edge["object"] in replaced]:
+            del of_conflicts[key]
+        self.statements = [s for s in self.statements if s.id not in replaced]
+        for conflict in found:
+            label, subject = self.nodes[conflict.subject]
+            node = contradictions.as_node(conflict, label, str(subject["name"]), self.schema)
+            self.nodes[node["id"]] = ("Conflict", node)
+            ends = {"subject": conflict.subject, "object": node["id"]}
+            said = (node["sources"], conflict.as_of, conflict.method, conflict.confidence)
+            self._edge("HAS_CONFLICT", ends, *said)
 
     def _cite(self) -> None:
         """STATED_IN: one edge per node and document, with all locators."""

@@ -156,7 +156,9 @@ def _rows(path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) 
                     )
                 yield reader.line_num, dict(zip(header, cells, strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _error(path, f"cannot be read ({error}); install aikg again", f"无法读取（{error}）；请重新安装 aikg") from error
+        raise _error(
+            path, f"cannot be read ({error}); install aikg again", f"无法读取（{error}）；请重新安装 aikg"
+        ) from error
 
 
 def _error(path: Path, en: str, zh: str) -> SchemaError:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from aikg.ontology.schema import load_schema
 from aikg.queries.parameters import Resolved, resolve
-from aikg.queries.sources import keep
+from aikg.queries.sources import Relations, keep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,10 +51,12 @@ def answer(
     frame = store.query(query.statement, resolved.engine, timeout=timeout, row_limit=row_limit)
     truncated = bool(frame.attrs.get("truncated", False))
     frame = frame.reindex(columns=[column.name for column in query.columns])
+    cited = [name for name in frame.columns if name == "sources" or name.startswith(("sources_", "source_"))]
+    relations = Relations.cited(store, [cell for name in cited for cell in frame[name]], resolved.sources)
     for name in frame.columns:
         cells = list(frame[name])
-        if name == "sources" or name.startswith(("sources_", "source_")):
-            cells = [keep(cell, resolved.sources) for cell in cells]
+        if name in cited:
+            cells = [keep(cell, resolved.sources, relations) for cell in cells]
         elif any(isinstance(cell, list) for cell in cells):
             # No list of the catalogue has an order of its own; engines collect in any.
             cells = [sorted(cell) if isinstance(cell, list) else cell for cell in cells]

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 from aikg.ontology.errors import QueryError
 from aikg.ontology.language import say
+from aikg.ontology.schema import load_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from aikg.graph.stores.protocol import Store
 
-__all__ = ["keep", "matches", "source_filters", "source_values", "table_name"]
+__all__ = ["Relations", "keep", "matches", "source_filters", "source_values", "table_name"]
 
 _TABLE = re.compile(
     r"(?P<word>图表|附表|附图|表格|图|表|table|figure|exhibit|chart|tab|fig)\.?"
@@ -60,20 +62,99 @@ def matches(citation: str, filters: Iterable[Sequence[str]]) -> bool:
     return any(all(piece in f"{citation};" for piece in pieces) for pieces in filters)
 
 
-def keep(citations: object, filters: Sequence[Sequence[str]]) -> list[str]:
+def keep(citations: object, filters: Sequence[Sequence[str]], relations: Relations | None = None) -> list[str]:
     """Citations of the asked sources (all, where none was asked for), distinct and sorted.
 
     Statements collect lists of lists: to flatten them there takes time that grows with the square of their length.
+    In `relations` stand the sources of the relations that a statement cites by id.
     """
     found: set[str] = set()
+    held = relations or Relations({})
     waiting = [citations]
     while waiting:
         item = waiting.pop()
         if isinstance(item, str):
-            found.add(item)
+            cited = held.of(item)
+            if cited is not None:
+                found.update(cited)
+            elif not filters or matches(item, filters):
+                found.add(item)
         elif isinstance(item, list):
             waiting.extend(item)
-    return sorted(c for c in found if not filters or matches(c, filters))
+        elif isinstance(item, dict):
+            found |= held.beside(item)
+    return sorted(found)
+
+
+class Relations:
+    """Sources of relations, for statements that cite a relation by its id.
+
+    A hub (a segment, its place in a layer) cites every row that names it. A statement that carried these lists along
+    with every company would need memory and time that grow with the square of the companies, so it carries ids, and the
+    lists are looked up here, once. Two forms stand among the citations of an answer:
+
+    - the id of a relation: its sources are meant, of the asked ones the first `SHOWN`;
+    - ``{row: [citation, …], steps: [id, …]}``: of each relation those sources that are rows given beside it, and only
+      where it has none of them, its first ones.
+    """
+
+    SHOWN = 10
+
+    def __init__(self, sources: Mapping[str, Iterable[str]], filters: Sequence[Sequence[str]] = ()) -> None:
+        kept = {name: sorted(c for c in cited if not filters or matches(c, filters)) for name, cited in sources.items()}
+        self._first = {name: tuple(cited[: self.SHOWN]) for name, cited in kept.items()}
+        self._whole = {name: frozenset(cited) for name, cited in kept.items()}
+
+    @classmethod
+    def cited(cls, store: Store, answers: Iterable[object], filters: Sequence[Sequence[str]]) -> Relations:
+        """The relations that the cells of an answer cite, read from the store."""
+        wanted: set[str] = set()
+        waiting = list(answers)
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, str):
+                if not item.startswith("src:"):
+                    wanted.add(item)
+            elif isinstance(item, list):
+                waiting.extend(item)
+            elif isinstance(item, dict):
+                waiting.append(item["steps"])
+        types = sorted({name.partition(":")[0] for name in wanted} & set(load_schema().relations))
+        if not types:
+            return cls({})
+        # Types are names of the ontology; ids are a parameter.
+        rows = store.query(
+            f"MATCH ()-[r:{'|'.join(types)}]->() WHERE r.id IN $ids RETURN r.id AS id, r.sources AS sources",
+            {"ids": sorted(wanted)},
+            timeout=None,
+            row_limit=None,
+        )
+        return cls({r.id: r.sources if isinstance(r.sources, list) else [] for r in rows.itertuples()}, filters)
+
+    def of(self, name: str) -> tuple[str, ...] | None:
+        """Sources of a relation; None for what is no relation's id."""
+        return self._first.get(name)
+
+    def beside(self, place: Mapping[str, Any]) -> set[str]:
+        """Sources of the relations `steps`, those among `row` where there are any."""
+        found: set[str] = set()
+        for name in flat(place["steps"]):
+            own = self._whole.get(name, frozenset()).intersection(flat(place["row"]))
+            found |= own or set(self._first.get(name, ()))
+        return found
+
+
+def flat(item: object) -> Iterator[str]:
+    """Texts of lists within lists.
+
+    >>> list(flat(["a", None, [["b"]]]))
+    ['a', 'b']
+    """
+    if isinstance(item, str):
+        yield item
+    elif isinstance(item, list):
+        for part in item:
+            yield from flat(part)
 
 
 def source_values(store: Store) -> list[str]:

@@ -8,14 +8,15 @@ and what is no character any more becomes ``?`` or vanishes.
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
 import opencc
 
 # What damaged pages have in brackets, in the order in which the converter went through its list.
 READINGS = dict(
-    item.split(":")
-    for item in (
+    re.findall(
+        r"(\S):(\S+)",
         "數:shù 權:quán 說:shuō 內:nèi 請:qǐng 進:jìn 報:bào 認:rèn 領:lǐng 簡:jiǎn 產:chǎn 業:yè 區:qū 發:fā 項:xiàng 來:lái "
         "國:guó 實:shí 經:jīng 濟:jì 臺:tái 規:guī 關:guān 轉:zhuǎn 導:dǎo 見:jiàn 動:dòng 創:chuàng 計:jì 強:qiáng 調:diào "
         "構:gòu 術:shù 場:chǎng 應:yīng 態:tài 續:xù 質:zhì 現:xiàn 級:jí 開:kāi 過:guò 務:wù 農:nóng 個:gè 獻:xiàn 時:shí "
@@ -24,8 +25,8 @@ READINGS = dict(
         "萬:wàn 達:dá 對:duì 細:xì 環:huán 堅:jiān 語:yǔ 覺:jué 預:yù 測:cè 遠:yuǎn 監:jiān 準:zhǔn 側:cè 蟲:chóng 擴:kuò "
         "勢:shì 獨:dú 價:jià 陽:yáng 庫:kù 風:fēng 節:jié 財:cái 評:píng 儲:chǔ 錢:qián 險:xiǎn 會:huì 購:gòu 費:fèi 倉:cāng "
         "貿:mào 書:shū 團:tuán 無:wú 頁:yè 沒:méi 當:dāng 擔:dān 樹:shù 聽:tīng 穩:wěn 衛:wèi 鎮:zhèn 號:hào 誰:shuí 嚴:yán "
-        "補:bǔ 執:zhí 績:jī 謹:jǐn 驟:zhòu 極:jí"
-    ).split()
+        "補:bǔ 執:zhí 績:jī 謹:jǐn 驟:zhòu 極:jí",
+    )
 )
 # Simplified characters that it leaves as they are.
 LEFT = frozenset("于后里云并范制托干只系面台丰谷")
@@ -60,7 +61,7 @@ def traditional(char: str) -> str:
     return made if len(made) == 1 and len(made.encode("gbk", "ignore")) == 2 else char
 
 
-def forward(text: str, habits: Habits = Habits()) -> str:  # noqa: B008 - frozen
+def forward(text: str, habits: Habits = Habits()) -> str:
     """A clean Simplified text as the converter leaves it, line by line.
 
     >>> forward("产业西部仅为")

@@ -130,7 +130,7 @@ PART_OF = {
     "District": {"City", "Region"},  # added: 浦东, 滨海 as parts of a region
     "City": {"Province", "Region", "Country"},
     "Province": {"Region", "Country"},
-    "Region": {"Region", "Province", "Country", "Programme"},
+    "Region": {"Region", "Province", "City", "Country", "Programme"},  # City is added: 三城一区 of 北京
     "Park": {"Park"},
     # Added: a word that one document calls a segment and another a technology has parts of both kinds.
     "ChainSegment": {"ChainSegment", "ChainLayer", "Technology"},
@@ -151,6 +151,7 @@ ADDED_ENDS = {
     "UPSTREAM_OF": ((), ("Industry",)),
     "USES_TECHNOLOGY": (("ApplicationField", "ChainSegment", "Technology"), ()),
     "HOSTS": ((), ("ApplicationField",)),
+    "APPLIES_TO": ((), ("District",)),
 }
 COMMON_NODE = ["id", "name", "aliases", "sources", "as_of", "method", "confidence"]
 COMMON_EDGE = ["id", "subject", "object", "sources", "as_of", "method", "confidence"]

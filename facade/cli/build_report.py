@@ -72,9 +72,19 @@ def report_lines(report: Mapping[str, Any], lang: Lang, columns: int | None) -> 
     key = "report_rows" if report["rows"] else "report_records"
     totals = {name: f"{n:,}" for name, n in report["rows"].items()}
     lines += ["", say(key, lang, **totals, records=f"{report['records']:,}", merged=f"{report['merged']:,}")]
-    lines.append(say("report_conflicts", lang, conflicts=report["conflicts"], candidates=report["candidates"]))
+    lines.append(_contradictions(report, lang))
     lines.append(say("graph_written", lang, path=report["graph"]))
     return lines
+
+
+def _contradictions(report: Mapping[str, Any], lang: Lang) -> str:
+    """How many contradictions and candidates there are, with the contradictions by kind."""
+    from aikg.cli.evidence import kinds_told
+
+    told = kinds_told(report.get("conflict_kinds") or {}, lang)
+    kinds = f"（{told}）" if told and lang == "zh" else f" ({told})" if told else ""
+    numbers = {"conflicts": f"{report['conflicts']:,}", "candidates": f"{report['candidates']:,}"}
+    return say("report_conflicts", lang, kinds=kinds, **numbers)
 
 
 def _inputs(inputs: Sequence[Mapping[str, Any]], lang: Lang, columns: int | None) -> list[str]:

@@ -13,12 +13,18 @@ from aikg.cli.opened import Place, graph_options
 from aikg.cli.output import Output, show_frame, table_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aikg.api import Graph
     from aikg.cli.language import Lang
 
-__all__ = ["check_command", "conflicts_command", "why_command"]
+__all__ = ["KINDS", "SEVERITIES", "check_command", "conflicts_command", "kinds_told", "why_command"]
+
+# The code lists of the ontology, which a test compares: reading them is too slow for help and completion.
+KINDS = ("value", "blank", "relation", "name", "sum", "part_of_whole", "repeat", "spelling", "place", "count")
+SEVERITIES = ("hard", "soft", "alias")
 
 
 @command("check")
@@ -40,13 +46,23 @@ def check_command(ctx: click.Context, /, place: Place, output: Output) -> None:
 
 
 @command("conflicts")
+@option("--kind", multiple=True, type=click.Choice(KINDS))
+@option("--severity", multiple=True, type=click.Choice(SEVERITIES))
 @option("--cite", is_flag=True)
 @graph_options
 @table_options
-def conflicts_command(cite: bool, place: Place, output: Output) -> None:
+def conflicts_command(
+    kind: tuple[str, ...], severity: tuple[str, ...], cite: bool, place: Place, output: Output
+) -> None:
+    given = {name: words for name, words in (("kind", kind), ("severity", severity)) if words}
     with place.open() as kg:
-        found = _named(kg.conflicts(), output, lang_of())
-        show_frame(found, output, cite=_citing(kg, cite), empty="no_conflicts")
+        listed = kg.conflicts(**given)
+        found = _named(listed, output, lang_of())
+        show_frame(found, output, cite=_citing(kg, cite), empty="no_such_conflicts" if given else "no_conflicts")
+    counts = listed.attrs.get("kinds") or {}
+    if len(listed) and counts:
+        told = kinds_told(counts, lang_of())
+        streams.note(say("conflicts_counted", lang_of(), n=f"{sum(counts.values()):,}", kinds=told))
 
 
 @command("why")
@@ -64,6 +80,15 @@ def why_command(id_: str, property_: str | None, cite: bool, place: Place, outpu
             heading = f"{first['name']} ({first['id']})\n"
             found = found.drop(columns=["id", "name"])
         show_frame(found, output, cite=_citing(kg, cite), heading=heading, blank=["raw"])
+
+
+def kinds_told(counts: Mapping[str, int], lang: Lang) -> str:
+    """Numbers of contradictions by kind as a person reads them: 取值不同 5、合计不符 2."""
+    from aikg.ontology.concepts import load_concepts
+
+    names = {code.name: code.zh if lang == "zh" else code.en for code in load_concepts().code_list("conflict_kind")}
+    listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return say("list", lang).join(f"{names.get(kind, kind)} {n:,}" for kind, n in listed)
 
 
 def _citing(kg: Graph, wanted: bool) -> Any:

@@ -118,6 +118,22 @@ HELP: dict[str, dict[Lang, str]] = {
         "zh": "按本体规则检查图谱；有违反时退出码为 1，只有提醒时为 0。",
         "en": "Check a graph against the ontology's rules; exit code 1 for violations, 0 for warnings alone.",
     },
+    "repair": {
+        "zh": "还原被转换程序损坏的中文文本（產(chǎn)業(yè) → 产业），列出每处改动；原文件不动。\n\n"
+        "拿不准的改动会标出。没有损坏的文本、作者写的括号、繁体原文都不改。\n\n例：aikg repair 网页.txt --output 干净.txt",
+        "en": "Undo what a converter did to a Chinese text (產(chǎn)業(yè) → 产业) and list every change.\n\n"
+        "The file itself stays as it is, and doubtful changes are marked. Clean text, brackets of the author's own and "
+        "texts in Traditional characters are not changed.\n\nExample: aikg repair page.txt --output clean.txt",
+    },
+    "repair.file": {"zh": "文本文件。", "en": "A text file."},
+    "repair.output": {
+        "zh": "把干净的文本写到这个文件（UTF-8，行数不变）；- 为 stdout。",
+        "en": "Write the clean text to this file (UTF-8, as many lines); - is stdout.",
+    },
+    "repair.format": {
+        "zh": "改动的写法：table（默认，一处一行）或 json。",
+        "en": "How changes are written: table (default, one a line) or json.",
+    },
     "sources": {
         "zh": "列出图谱的来源文件；给出出处和文件时，显示原文那一行。\n\n"
         "例：aikg sources 'src:a76a81ffa34b#L178;图表3' --file 白皮书.txt",
@@ -132,6 +148,20 @@ HELP: dict[str, dict[Lang, str]] = {
     "conflicts": {
         "zh": "列出来源之间的矛盾，一对值一行。",
         "en": "List where sources disagree, one row per pair of values.",
+    },
+    "conflicts.kind": {"zh": "只看这一类，可写多次。", "en": "Only this kind; may be repeated."},
+    "conflicts.severity": {"zh": "只看这种程度，可写多次。", "en": "Only this severity; may be repeated."},
+    "same-as": {
+        "zh": "列出可能是同一对象的几对名称，待人判断。\n\n"
+        "写成 CSV 就是判断文件：把 judgement 列的 unsure 改成 same 或 different，再交给下一次 aikg build --judgements。\n\n"
+        "例：aikg same-as --output judgements.csv",
+        "en": "List pairs of names that may be one thing, for a person to judge.\n\n"
+        "Written as CSV this is a judgement file: change unsure in the column judgement to same or different, and give "
+        "it to the next aikg build --judgements.\n\nExample: aikg same-as --output judgements.csv",
+    },
+    "same-as.judgements": {
+        "zh": "已有的判断文件（CSV）：里面判断过的不再列出。",
+        "en": "A judgement file (CSV) that you have: pairs judged there are left out.",
     },
     "why": {
         "zh": "一个对象的每个值、每条关系出自哪里。\n\n例：aikg why 奥比中光 founded --cite",

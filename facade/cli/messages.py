@@ -62,6 +62,32 @@ MESSAGES: dict[str, dict[Lang, str]] = {
         "zh": "写成 .xlsx 时不要写 --format、--bom：文件本身就是 Excel 工作簿",
         "en": "leave out --format and --bom where the file is an .xlsx: that is an Excel workbook by itself",
     },
+    # -- repair
+    "repair_one_stdout": {
+        "zh": "--output - 把文本写到 stdout，不能再写 --format",
+        "en": "--output - takes stdout for the text; leave out --format",
+    },
+    "repair_over_input": {
+        "zh": "--output 不能是原文件 {file}；请写到另一个文件",
+        "en": "--output cannot be the file itself ({file}); name another one",
+    },
+    "repair_clean": {"zh": "{file}：没有损坏", "en": "{file}: not damaged"},
+    "repair_traditional": {
+        "zh": "{file}：繁体原文，没有损坏；读取时按简体理解",
+        "en": "{file}: written in Traditional characters and not damaged; it is read as Simplified",
+    },
+    "repair_damaged": {"zh": "{file}：被转换程序损坏", "en": "{file}: damaged by a converter"},
+    "repair_bare": {
+        "zh": "{file}：被转换程序损坏（没有拼音括号）",
+        "en": "{file}: damaged by a converter (without readings in brackets)",
+    },
+    "repair_runs": {"zh": "{text}；改动 {n} 处：{kinds}", "en": "{text}; {n} runs changed: {kinds}"},
+    "repair_reading": {"zh": "拼音括号 {n}", "en": "{n} with readings"},
+    "repair_script": {"zh": "繁体字 {n}", "en": "{n} in Traditional characters"},
+    "repair_shift": {"zh": "字节错位 {n}", "en": "{n} with shifted bytes"},
+    "repair_mark": {"zh": "标点 {n}", "en": "{n} marks"},
+    "repair_unsure": {"zh": "{text}；{n} 处拿不准（第 {lines} 行）", "en": "{text}; {n} unsure (line {lines})"},
+    "repair_line_unsure": {"zh": "{text}  【拿不准：{note}】", "en": "{text}  [unsure: {note}]"},
     "key_value": {"zh": "参数写成 key=value，不能是“{word}”", "en": "parameters are written key=value, not '{word}'"},
     "file_needed": {
         "zh": "要看原文这一行，请用 --file 给出你手里的那份文件",
@@ -94,6 +120,16 @@ MESSAGES: dict[str, dict[Lang, str]] = {
     },
     "no_violations": {"zh": "没有发现违反本体规则之处", "en": "nothing violates the rules of the ontology"},
     "no_conflicts": {"zh": "没有发现矛盾", "en": "no contradictions were found"},
+    "no_such_conflicts": {
+        "zh": "没有这样的矛盾（其他种类或程度的可能有）",
+        "en": "no such contradictions were found (there may be others)",
+    },
+    "conflicts_counted": {"zh": "矛盾 {n} 处：{kinds}", "en": "{n} contradictions: {kinds}"},
+    "no_same_as": {"zh": "没有待判断的几对名称", "en": "no pairs are waiting for a judgement"},
+    "judge_next": {
+        "zh": "把 judgement 列的 unsure 改成 same 或 different，再运行 aikg build --judgements 这个文件",
+        "en": "change unsure in the column judgement to same or different, then run aikg build --judgements with the file",
+    },
     "violations": {
         "zh": "违反 {violations} 处，提醒 {warnings} 处",
         "en": "{violations} violations, {warnings} warnings",
@@ -150,9 +186,9 @@ MESSAGES: dict[str, dict[Lang, str]] = {
         "en": "{records} records, {merged} folded into others",
     },
     "report_conflicts": {
-        "zh": "矛盾 {conflicts} 处（aikg conflicts），疑似同一对象 {candidates} 对（SAME_AS_CANDIDATE，待人判断）",
-        "en": "{conflicts} contradictions (aikg conflicts), {candidates} pairs that may be the same "
-        "(SAME_AS_CANDIDATE, for a person to judge)",
+        "zh": "矛盾 {conflicts} 处{kinds}（aikg conflicts），疑似同一对象 {candidates} 对（aikg same-as，待人判断）",
+        "en": "{conflicts} contradictions{kinds} (aikg conflicts), {candidates} pairs that may be the same "
+        "(aikg same-as, for a person to judge)",
     },
     "report_more": {"zh": "…… 另有 {n} 项，见 {path}", "en": "… and {n} more, in {path}"},
     "data_set": {"zh": "随附数据集引用", "en": "cited by the shipped data set"},
@@ -223,6 +259,14 @@ TITLES: dict[str, dict[Lang, str]] = {
     "source_a": {"zh": "甲出处", "en": "source A"},
     "value_b": {"zh": "乙值", "en": "value B"},
     "source_b": {"zh": "乙出处", "en": "source B"},
+    # same-as
+    "id_a": {"zh": "甲编号", "en": "id A"},
+    "id_b": {"zh": "乙编号", "en": "id B"},
+    "name_a": {"zh": "甲名称", "en": "name A"},
+    "name_b": {"zh": "乙名称", "en": "name B"},
+    "score": {"zh": "可能性", "en": "score"},
+    "reason": {"zh": "理由", "en": "reason"},
+    "judgement": {"zh": "判断", "en": "judgement"},
     "chosen": {"zh": "采用", "en": "chosen"},
     # why
     "value": {"zh": "值", "en": "value"},

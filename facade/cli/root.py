@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "Root", "cli"]
 
-# group → command → module of this package; the function has the command's name, with _command behind it
+# group → command → module of this package; the function has the command's name (- as _), with _command behind it
 COMMANDS: dict[str, dict[str, str]] = {
-    "commands_graph": {"demo": "demo", "build": "build", "check": "evidence"},
+    "commands_graph": {"demo": "demo", "build": "build", "check": "evidence", "repair": "repair"},
     "commands_ask": {"queries": "ask", "ask": "ask", "cypher": "cypher"},
-    "commands_evidence": {"sources": "sources", "conflicts": "evidence", "why": "evidence"},
+    "commands_evidence": {"sources": "sources", "conflicts": "evidence", "same-as": "same_as", "why": "evidence"},
     "commands_out": {"view": "out", "export": "out", "load": "out"},
     "commands_help": {"schema": "pages", "completion": "pages"},
 }
@@ -61,7 +61,7 @@ class Root(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _MODULES:
             return None
-        found = getattr(import_module(f"aikg.cli.{_MODULES[cmd_name]}"), f"{cmd_name}_command")
+        found = getattr(import_module(f"aikg.cli.{_MODULES[cmd_name]}"), f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(found, Command)  # noqa: S101 - a mistake in the table above
         found.help = help_text(cmd_name, None, lang_of(ctx))
         found.short_help = _first_line(cmd_name, lang_of(ctx))

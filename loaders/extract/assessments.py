@@ -16,13 +16,17 @@ _DEGREE = r"(?:较|很|非常|相对|更|最|极|比较|十分|不够|不太|仍
 _FORCES = re.compile(
     rf"(?P<aspect>(?:潜在)?进入者的?威胁|替代品的?威胁|(?:现有)?(?:企业|竞争者)间的?竞争|(?:供应者|供应商|供方)的?(?:谈判|议价)能力|(?:购买者|买方|购买方|消费者)的?(?:谈判|议价)能力)(?P<rating>{_DEGREE})"
 )
-_CYCLE = re.compile(r"处于(?:行业|产业)?(?:生命周期的?)?(?P<rating>(?:形成期|初创期|导入期|萌芽期|成长期|成熟期|衰退期|爆发期)(?:[和与及](?:形成期|成长期|成熟期|衰退期))?)")
+_CYCLE = re.compile(
+    r"处于(?:行业|产业)?(?:生命周期的?)?(?P<rating>(?:形成期|初创期|导入期|萌芽期|成长期|成熟期|衰退期|爆发期)(?:[和与及](?:形成期|成长期|成熟期|衰退期))?)"
+)
 _DIAMOND = re.compile(
     rf"(?P<aspect>生产要素|需求条件|市场需求|相关支撑产业|支撑产业|企业战略|政府政策|政策支持|人才资源|科研实力)(?:方面)?(?P<rating>{_DEGREE}|具有(?:明显)?优势|优势明显|优势显著)"
 )
 _TIER = re.compile(r"(?P<rating>(?:全国|全球|国内|世界|国际)?第[一二三四]?(?:梯队|方阵|阵营)|领跑者|领头羊)")
 _TIER_VERB = re.compile(r"(?:处于|位列|位居|进入|跻身|稳居|属于|迈入|成为|处在)[^，。；]{0,6}$")
-_STANDS = re.compile(r"(?:处于|居|居于|位居|位于)(?P<rating>(?:全国|全球|国际|国内|世界)(?:绝对)?(?:领先|先进|领跑)(?:地位|水平)?)")
+_STANDS = re.compile(
+    r"(?:处于|居|居于|位居|位于)(?P<rating>(?:全国|全球|国际|国内|世界)(?:绝对)?(?:领先|先进|领跑)(?:地位|水平)?)"
+)
 _ASSESSED = frozenset({"Region", "City", "Country", "ChainSegment"})
 _KINDS = ((_FORCES, "波特五力"), (_CYCLE, "生命周期"), (_DIAMOND, "钻石模型"), (_TIER, None), (_STANDS, None))
 
@@ -40,7 +44,9 @@ def assessments(scene: Scene) -> None:
                     _assess(scene, subject, framework, match, sure)
 
 
-def _subjects(scene: Scene, sentence: Sentence, clause: Clause, position: int, framework: str | None) -> list[tuple[Mention, float]]:
+def _subjects(
+    scene: Scene, sentence: Sentence, clause: Clause, position: int, framework: str | None
+) -> list[tuple[Mention, float]]:
     if framework in ("波特五力", "生命周期"):
         # These rate an industry: the topics of the clause or, of a list of ratings, of the sentence.
         for part in [clause, *reversed([c for c in sentence.clauses if c.end <= clause.start])]:

@@ -1,121 +1,214 @@
-"""Companies: full names, names in lists that say what they are, and names that end like a firm's."""
+"""Companies: full names, names in lists that say what they are, names beside known ones, and names that end like a firm's."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from aikg.loaders import identity
-from aikg.loaders.extract.boundaries import name_start
+from aikg.loaders.extract.boundaries import NOT_A_NAME, chain, name_start
+from aikg.loaders.extract.lists import items_before, items_behind
 from aikg.loaders.extract.mentions import Mention, View
+from aikg.loaders.extract.titles import short_form
 
-__all__ = ["companies", "listed_companies", "short_names"]
+__all__ = ["companies", "listed_companies", "short_names", "unsure_names"]
 
-_FULL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|控股有限公司|有限公司|集团公司|总公司|集团股份|集团)(?![军化式])")
-_ENDING = re.compile(r"(?:科技|智能|技术|股份|信息|软件|电子|机器人|医疗|汽车|生物|通信|智造|智驾|微电子|半导体|光电|精密|自动化|数据|云|网络|传媒|资本|证券|银行|保险|航空|能源|电气|集成)")
+_FULL = re.compile(
+    r"(?:股份有限公司|有限责任公司|集团有限公司|控股有限公司|有限公司|集团公司|总公司|集团股份|集团|(?<![分子])公司)(?![军化式旗总股])"
+)
+_NO_FIRM = re.compile(
+    r"(?:大型|龙头|国有|企业|产业|跨国|各|等|多家|家|个|上市|科技型?|子|分|母|总|本|该|民营|外资|独角兽|代表|国内|国外|世界|全球|头部|知名|其他|一些|这些|运营|平台|开发|投资|技术|软件|芯片|机器人|人工智能|AI|互联网|创业|初创|物业|合资|外国|控股|医药|汽车|科创|服务|高新|解决方案|供应商)$"
+)
+_ENDING = re.compile(
+    r"(?:科技|智能|技术|股份|信息|软件|电子|机器人|医疗|汽车|生物|通信|智造|智驾|微电子|半导体|光电|精密|自动化|数据|云|网络|传媒|资本|证券|银行|保险|航空|能源|电气|集成|数科|视觉)"
+)
+_WEAK_ENDING = frozenset({"数据", "云", "网络", "信息", "能源", "集成", "技术", "智能", "汽车", "生物", "航空", "医疗", "机器人", "视觉"})
+_KIND = r"(?:企业|公司|巨头|厂商|龙头|独角兽|大厂|车企|药企|集团|央企|国企|运营商|品牌|新势力|开发商|供应商|制造商|服务商)"
 # Who is said to be a company by what stands behind or before the list.
 _LIST_BEHIND = re.compile(
-    r"^(?:等|等等)\s?(?:一批|一大批|多家|众多|[0-9一二三四五六七八九十百余多几数两]+\s?(?:余|多)?\s?家|国内外|国内|全球|世界|知名|头部|龙头|领军|骨干|代表性?|优质|优秀|重点|行业|科技|高科技|高新技术|人工智能|AI|独角兽|上市|互联网|本土|本地|创新型?|核心|链主|大型|国际|初创|明星|智能|机器人|芯片|软件|算力|大模型|的|、|和)*"
-    r"(?:企业|公司|巨头|厂商|龙头|独角兽|大厂|车企|集团|央企|国企)"
+    r"^等等?\s?(?:一批|一大批|多家|众多|[0-9一二三四五六七八九十百余多几数两]+\s?(?:余|多)?\s?家|国内外|国内|全球|世界|知名|头部|龙头|领军|骨干|代表性?|优质|优秀|重点|行业|科技|高科技|高新技术|人工智能|AI|独角兽|上市|互联网|本土|本地|创新型?|核心|链主|大型|国际|初创|明星|智能|机器人|芯片|软件|算力|大模型|外资|民营|国有|跨国|新锐|硬科技|专精特新|细分|领域|区内|园区|标杆|老牌|一线|的|、|和)*"
+    + _KIND
+    + r"|^等(?:企业|公司)?(?:先后|相继|陆续|纷纷|均|都|也)?(?:入驻|落户|进驻|加盟)"
 )
+_NO_LIST_BEHIND = re.compile(r"^等[^，。；]{0,6}(?:企业|公司)(?:类型|用户|级|家|总数|数量)")
+_REPRESENT = re.compile(r"为(?:代表|龙头|引领|核心|首)的?[^，。；、]{0,14}?" + _KIND + r"|为代表的?(?=[，。；])")
 _LIST_BEFORE = re.compile(
-    r"(?:企业|公司|巨头|厂商|龙头|独角兽|代表企业|车企)\s?(?:有|如|包括|包含|主要有|主要包括|代表有|例如|比如|为|:|：|（如|\(如|（|\()$|以$"
+    r"(?:企业|公司|巨头|厂商|龙头|独角兽|车企|运营商|开发商|供应商|制造商)\s?(?:有|如|包括了?|包含|主要有|主要包括|代表有|例如|比如|为|诸如|:|：|（如|\(如|（包括|（|\()"
 )
-_BEFORE_ALONE = re.compile(r"(?:龙头企业|龙头|领军企业|头部企业|独角兽企业|独角兽|上市公司|科技巨头|科技企业|高新技术企业|代表企业|链主企业|车企|企业|公司)$")
-_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9&.\- ]{1,24}|[\u3400-\u9fffA-Za-z0-9·]{2,12}")
+_BEFORE_ALONE = re.compile(r"(?:代表企业|代表性企业|典型企业|龙头企业|领军企业|链主企业|独角兽企业|头部企业)(?=[\u3400-\u9fffA-Z])")
+_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9&.\- ]{0,24}|[\u3400-\u9fffA-Za-z0-9·]{2,12}")
 _NO_ITEM = re.compile(
-    r"^(?:.*(?:企业|公司|产业|行业|领域|平台|园区|基地|中心|大学|学院|研究院|实验室|技术|产品|服务|应用|人才|政策|项目|资源|市|省|区|县|国家|政府|方面|环节|机构|高校|院所|团队|机器|领军|龙头|独角兽|单位|部门|场景|资金|模型)|.*[的了在和与及]|一批|多家|其他|相关|上下游|国内外|国内|全球|企业|以及|包括|如|等|其|为|有)$"
+    r"^(?:.*(?:企业|产业|行业|领域|平台|园区|基地|中心|大学|学院|研究院|研究所|实验室|产品|服务|应用|人才|政策|项目|资源|方面|环节|机构|高校|院所|团队|机器|领军|龙头|独角兽|单位|部门|场景|资金|模型|省市|地区|城市|国家|政府|制造业|服务业|产业链|供应链|生态|企业家|客户|用户|上下游|产值|收入|研发|生产|制造|销售|集成|设计)|.*[的了在为]|.*[省市区县]|一批|多家|其他|相关|国内外|国内|全球|以及|包括|等|其|有|本地|本土|外资|央企|国企|民企|车企|\d+.*)$"
 )
-_SPOKEN = re.compile(r"^(?:创始人|董事长|总裁|CEO|首席|总经理|副总裁|联合创始人|负责人|合伙人|技术总监|研发|相关负责人|公司|在|推出|发布|自主|凭借|旗下|研发的|创办|成立|宣布|与|联合)")
-_COMMON_OWN = frozenset("高新 现代 前沿 先进 信息 数字 金融 农业 医疗 生物 新型 核心 关键 智能 绿色 低碳 海洋 航天 产业 创新 互联网 网络 全球 国内 国际 中国 世界 未来 人工 制造 工业 军事 国防 教育 文化 民生 民用 尖端 战略 高端 通用 基础 应用 共性 公共 硬 黑 高 新 本 该 各 交通 城市 社会 环境 体育 消费 安全 人工智能 量子 空间 传统 自主 数据 大数据 云计算 区块链 物联网 具身 群体 商业 企业 行业 领域 研发 推动 发展 服务 促进 加强 开展 培育 引进 扶持 支持 从事 专注 科学 工程 电子 通信 汽车 生成式 类脑 混合 边缘 感知 认知 家居 穿戴 新能源 半导体 集成 软件 硬件 机器人 无人 自动 视觉 语音 语言 识别 算法 芯片 传感 传感器".split())
+_SAYS = re.compile(r"(?:作为|推动|加快|通过|依托|利用|打造|建设|提供|实现|支持|发展|涵盖|覆盖|聚焦|围绕)")
+_SPOKEN = re.compile(
+    r"^(?:[（(](?:\d{5,6}|[A-Z0-9.:]{4,12}))|^(?:创始人|董事长|总裁|CEO|首席|总经理|副总裁|联合创始人|负责人|合伙人|技术总监|相关负责人|公司|集团|推出|发布|自主研发|凭借|旗下|研发的|创办|成立于|宣布|上市|营收|股价|市值|员工|总部|率先|携手|入驻|落户|签约|获得|完成)"
+)
+_FIRM_BEFORE = re.compile(r"(?:企业|公司|巨头|厂商|独角兽|车企|运营商|开发商|供应商|携手|收购|投资了|牵手|龙头|联合|引进了?|引入|吸引了?)$")
+_BESIDE = re.compile(r"^\s?(?:、|和|与|及|以及|/)\s?$")
+_COMMON_OWN = frozenset(
+    "高新 现代 前沿 先进 信息 数字 金融 农业 医疗 生物 新型 核心 关键 智能 绿色 低碳 海洋 航天 产业 创新 互联网 网络 全球 国内 国际 中国 世界 未来 人工 制造 工业 军事 国防 教育 文化 民生 民用 尖端 战略 高端 通用 基础 应用 共性 公共 硬 黑 高 新 本 该 各 交通 城市 社会 环境 体育 消费 安全 人工智能 量子 空间 传统 自主 数据 大数据 云计算 区块链 物联网 具身 群体 商业 企业 行业 领域 研发 推动 发展 服务 促进 加强 开展 培育 引进 扶持 支持 从事 专注 科学 工程 电子 通信 汽车 生成式 类脑 混合 边缘 感知 认知 家居 穿戴 新能源 半导体 集成 软件 硬件 机器人 无人 自动 视觉 语音 语言 识别 算法 芯片 传感 传感器 智慧 北斗 时空 卫星 光伏 储能 氢能 材料 生命 健康 环保 食品 中医药 医药 总部 物流 港口 气象 种业 财政 部门 基层 青少年 科普 传播".split()
+)
 
 
 def companies(view: View) -> Iterator[Mention]:
-    """Full names: 康奈集团, 北京旷视科技有限公司."""
-    for match in _FULL.finditer(view.text):
+    """Full names: 康奈集团, 北京旷视科技有限公司, with the short form that a bracket gives them.
+
+    >>> from aikg.loaders.extract.mentions import View
+    >>> [(m.name, m.aliases) for m in companies(View("入驻的蓬莱星图科技有限公司（以下简称“星图”）宣布"))]
+    [('蓬莱星图科技有限公司', ('星图',))]
+    """
+    text = view.text
+    for match in _FULL.finditer(text):
         start = name_start(view, match.start(), 26)
-        own = view.text[start : match.start()]
-        if len(own) < 2 or own in _COMMON_OWN or re.search(r"(?:大型|龙头|国有|企业|产业|跨国|各|等|多家|家|个)$", own):
+        own = text[start : match.start()]
+        place, rest = chain(view, start, match.start())
+        bare = text[rest : match.start()].strip("（()） ")
+        if len(bare) < 2 or bare in _COMMON_OWN or NOT_A_NAME.match(own) or re.search(r"[0-9]\s?家|[、，]", own):
             continue
-        yield Mention(start, match.end(), "Company", identity.clean_name(view.text[start : match.end()]), place=None, confidence=0.85)
+        if match[0] in ("公司", "集团") and _NO_FIRM.search(bare) and (match[0] == "集团" or rest == start or len(bare) < 6):
+            continue
+        if match[0] == "公司" and rest == start:
+            continue  # 某某公司 without a place in front is a class too often
+        short = short_form(text[match.end() :])
+        aliases = (identity.clean_name(short),) if short and short not in ("公司", "本公司", "集团") else ()
+        name = identity.clean_name(text[start : match.end()])
+        yield Mention(start, match.end(), "Company", name, place=place, aliases=aliases, confidence=0.85)
 
 
 def short_names(view: View) -> Iterator[Mention]:
     """Names that end like a firm's and have a first part that no dictionary knows: 强脑科技."""
     text = view.text
     words = view.words.all
-    for index, word in enumerate(words):
-        if not _ENDING.fullmatch(word.text) or word.text in ("数据", "云", "网络", "信息", "能源", "集成", "技术") and index == 0:
+    for before, word in zip(words, words[1:], strict=False):
+        if not _ENDING.fullmatch(word.text) or before.end != word.start:
             continue
-        if index == 0:
+        if not 2 <= len(before.text) <= 4 or not re.fullmatch(r"[\u4e00-\u9fff]+|[A-Z][A-Za-z]+", before.text):
             continue
-        before = words[index - 1]
-        if before.end != word.start or not 2 <= len(before.text) <= 4 or not re.fullmatch(r"[\u4e00-\u9fff]+|[A-Z][A-Za-z]+", before.text):
+        if before.text in _COMMON_OWN or _is_word(before.text) or before.tag in ("v", "a", "d", "t", "m", "r", "p"):
             continue
-        if before.text in _COMMON_OWN or _known_word(before.text):
+        if view.place_ending(before.end) is not None or not view.free(before.start, word.end):
             continue
-        if view.place_ending(before.end) is not None:
-            continue
-        if word.text != "科技" and not _SPOKEN.match(text[word.end :]):
+        spoken = _SPOKEN.match(text[word.end :])
+        if word.text != "科技" and not spoken or word.text in _WEAK_ENDING and not spoken:
             continue
         yield Mention(before.start, word.end, "Company", text[before.start : word.end], confidence=0.65)
 
 
 def listed_companies(view: View) -> Iterator[Mention]:
-    """Lists that say what they list: 百度、小米等头部企业; 以华为、腾讯为代表的企业."""
+    """Lists that say what they list (百度、小米等头部企业; 以华为、腾讯为代表的企业), and names between known firms."""
     text = view.text
-    for match in re.finditer(r"等", text):
-        if not _LIST_BEHIND.match(text[match.start() :]):
+    for match in re.finditer("等", text):
+        behind = text[match.start() : match.start() + 60]
+        if _LIST_BEHIND.match(behind) and not _NO_LIST_BEHIND.match(behind):
+            yield from _firms(view, items_before(view, match.start()), said=True)
+    for match in _REPRESENT.finditer(text):
+        yield from _firms(view, items_before(view, match.start()), said=not match[0].endswith(("代表", "的")))
+    for match in _LIST_BEFORE.finditer(text):
+        items = items_behind(view, match.end())
+        if len(items) > 1:
+            yield from _firms(view, items, said=True)
+    for match in _BEFORE_ALONE.finditer(text):
+        items = items_behind(view, match.end())
+        if len(items) > 1:
+            yield from _firms(view, items, said=True)
+    for run in re.finditer(r"[^，。；：！？、（）《》]{2,30}、(?:[^，。；：！？、（）《》]{1,16}、)*[^，。；：！？、（）《》]{2,30}", text):
+        yield from _firms(view, items_before(view, run.end()), said=False)
+
+
+def _firms(view: View, items: Sequence[tuple[int, int]], *, said: bool) -> Iterator[Mention]:
+    """The new names of a list of firms. `said`: the text calls them firms; else most items must be known ones."""
+    known = [span for span in items if _known(view, span) == "Company"]
+    others = [span for span in items if _known(view, span) not in (None, "Company", "?")]
+    items = [_without_verb(view, span) for span in items]
+    fresh = [span for span in items if _known(view, span) in (None, "?") and _looks_like_a_name(view, span)]
+    if said:
+        if len(others) > len(known) or (not known and all(_is_word(view.text[a:b]) for a, b in fresh)):
+            return  # 芯片、传感器等企业 tells kinds of firms
+    elif len(known) < 2 or len(known) < len(fresh) or others:
+        return
+    for start, end in fresh:
+        if not said and (_is_word(view.text[start:end]) or end - start > 8) and _known(view, (start, end)) != "?":
             continue
-        yield from _items(view, match.start())
-    for match in re.finditer(r"为代表的?(?:[^，。；]{0,12})(?:企业|公司|巨头|厂商)", text):
-        yield from _items(view, match.start())
+        yield Mention(start, end, "Company", identity.clean_name(view.text[start:end]), confidence=0.75)
 
 
-def _items(view: View, end: int) -> Iterator[Mention]:
-    """The items of the list that ends at `end`, read backwards until one does not look like a name."""
+def _without_verb(view: View, span: tuple[int, int]) -> tuple[int, int]:
+    """三星和美光供应 ends in a verb: where a part of the item is a name that may be a firm's, the part."""
+    start, end = span
+    if view.lexicon is not None and _known(view, span) is None:
+        for stop in range(end - 1, start + 1, -1):
+            if view.text[start:stop] in view.lexicon.unsure and view.words.is_boundary(stop):
+                return start, stop
+    return span
+
+
+def _known(view: View, span: tuple[int, int]) -> str | None:
+    """The label of what an item is known as (`?`: perhaps a firm), None for what nobody knows."""
+    start, end = span
+    for mention in view.taken:
+        if mention.start < end and mention.end > start:
+            return mention.label or "title"
+    if any(begin <= start and stop >= end for begin, stop, _ in view.places):
+        return "place"
+    for mention in view.known:
+        if mention.start <= start and mention.end >= end:
+            return mention.label
+    if view.lexicon is not None and view.text[start:end] in view.lexicon.unsure:
+        return "?"
+    return None
+
+
+def _looks_like_a_name(view: View, span: tuple[int, int]) -> bool:
+    name = view.text[slice(*span)].strip()
+    return bool(
+        name
+        and _ITEM.fullmatch(name)
+        and not _NO_ITEM.match(name)
+        and not _SAYS.search(name)
+        and name not in _COMMON_OWN
+        and not NOT_A_NAME.match(name)
+    )
+
+
+def unsure_names(view: View) -> Iterator[Mention]:
+    """Everyday words that also name a firm (理想, 大众), where the text says so: beside a firm, or spoken of as one."""
+    if view.lexicon is None:
+        return
     text = view.text
-    at = end
-    first = True
-    while at > 0:
-        begin = max(text.rfind("、", 0, at), text.rfind("，", 0, at), text.rfind("。", 0, at), text.rfind("；", 0, at), text.rfind("：", 0, at)) + 1
-        piece = text[begin:at]
-        joined = re.split(r"(?<=[\u3400-\u9fffA-Za-z])(?:和|与|及|以及)(?=[\u3400-\u9fffA-Za-z])", piece) if first or "、" not in piece else [piece]
-        first = False
-        last_of_list = begin == 0 or text[begin - 1] != "、"
-        position = at
-        for index, item in enumerate(reversed(joined)):
-            start = position - len(item)
-            position = start - 1
-            if last_of_list and index == len(joined) - 1:
-                start = _behind_verb(view, start, start + len(item))
-                item = text[start : start + len(item)] if start else item
-                item = text[start : position + 1 + len(joined[0])] if False else text[start : start + len(item)]
-            stop = start + len(item.rstrip())
-            yield from _item(view, start, min(stop, at))
-        if last_of_list:
-            return
-        at = begin - 1
+    firms = {m.end for m in view.taken if m.label == "Company"}, {m.start for m in view.taken if m.label == "Company"}
+    waiting = [m for m in view.lexicon.find_unsure(text) if view.free(m.start, m.end)]
+    found = True
+    while waiting and found:
+        found = False
+        for mention in list(waiting):
+            if not (_beside(text, mention, *firms) or _spoken_of(text, mention)):
+                continue
+            firms[0].add(mention.end)
+            firms[1].add(mention.start)
+            waiting.remove(mention)
+            found = True
+            yield mention
 
 
-def _behind_verb(view: View, start: int, end: int) -> int:
-    """Where the first item of a list begins: behind the verb or preposition before it (依托|华为, 挤满了|百度)."""
-    found = name_start(view, end, end - start)
-    return max(start, found)
+def _beside(text: str, mention: Mention, ends: set[int], starts: set[int]) -> bool:
+    before = any(0 < mention.start - end <= 3 and _BESIDE.match(text[end : mention.start]) for end in ends)
+    return before or any(
+        0 < start - mention.end <= 3 and _BESIDE.match(text[mention.end : start]) for start in starts
+    )
 
 
-def _item(view: View, start: int, end: int) -> Iterator[Mention]:
-    name = view.text[start:end].strip()
-    offset = view.text.find(name, start) if name else start
-    if not name or not _ITEM.fullmatch(name) or _NO_ITEM.match(name) or name in _COMMON_OWN:
-        return
-    if view.place_at(offset) and view.place_at(offset)[0] >= end:  # type: ignore[index]
-        return
-    yield Mention(offset, offset + len(name), "Company", identity.clean_name(name), confidence=0.75)
+def _spoken_of(text: str, mention: Mention) -> bool:
+    before, behind = text[max(0, mention.start - 6) : mention.start], text[mention.end : mention.end + 8]
+    if mention.label == "Institution":
+        return re.match(r"(?:数据|预测|统计|报告|发布|测算|预计|显示|认为|最新)", behind) is not None
+    return _SPOKEN.match(behind) is not None or _FIRM_BEFORE.search(before) is not None
 
 
-def _known_word(word: str) -> bool:
+@lru_cache(maxsize=100_000)
+def _is_word(text: str) -> bool:
     """Whether the dictionary knows the word: cutting it without guessing leaves it whole."""
     import rjieba
 
-    return len(rjieba.cut(word, False)) == 1
+    return len(rjieba.cut(text, False)) == 1

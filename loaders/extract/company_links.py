@@ -13,7 +13,9 @@ from aikg.loaders.numbers.dates import DateError, parse_date
 
 __all__ = ["RULES"]
 
-_OWN = re.compile(r"(?:的|自主|研发的|自研的?|推出的|旗下的?|开发的|生产的|打造的|发布的|自主研发的)*[\s“]*")
+_OWN = re.compile(
+    r"(?:的|自主|研发的|自研的?|推出的|旗下的?|开发的|生产的|打造的|发布的|自主研发的)*[\s“]*(?:[A-Za-z][A-Za-z0-9\- ]{0,14})?(?:系列|品牌)?"
+)
 _DOES = re.compile(
     r"(?:专注于?|主营|从事|致力于|深耕于?|聚焦于?|布局|研发|推出|发布|提供|生产|打造|开发|自研|涉足|进军|切入|发力|主攻|专攻|量产|制造|设计|主打|押注|入局|加码|覆盖|业务涵盖|主要产品(?:为|有|包括)|业务包括)(?:了|出)?"
 )
@@ -31,7 +33,9 @@ _PROVINCES = {
     "川": "510000", "蜀": "510000", "黔": "520000", "滇": "530000", "陕": "610000", "秦": "610000", "甘": "620000", "辽": "210000", "吉": "220000", "黑": "230000",
     "杭": "330100", "甬": "330200", "深": "440300", "穗": "440100", "蓉": "510100", "宁": "320100", "汉": "420100",
 }  # fmt: skip
-_MADE_IN = re.compile(rf"[“\"](?P<where>[{''.join(_PROVINCES)}])(?:产|系|造|企|商)[”\"]|(?<=[一-鿿、等])(?P<bare>[{''.join(_PROVINCES)}])(?:企|系)(?=[^\u4e00-\u9fff]|企业|公司|代表|军团)")
+_MADE_IN = re.compile(
+    rf"[“\"](?P<where>[{''.join(_PROVINCES)}])(?:产|系|造|企|商)[”\"]|(?<=[一-鿿、等])(?P<bare>[{''.join(_PROVINCES)}])(?:企|系)(?=[^\u4e00-\u9fff]|企业|公司|代表|军团)"
+)
 
 
 def products(scene: Scene) -> None:
@@ -41,12 +45,23 @@ def products(scene: Scene) -> None:
             if company.label != "Company":
                 continue
             behind = next((m for m in clause.mentions if m.start >= company.end and m.label in TOPICS), None)
-            if behind is not None and _OWN.fullmatch(scene.text[company.end : behind.start]) and not scene.is_root(behind):
+            if (
+                behind is not None
+                and _OWN.fullmatch(scene.text[company.end : behind.start])
+                and not scene.is_root(behind)
+            ):
                 rest = scene.text[behind.end : clause.end]
-                if not re.match(r"(?:公司|企业|集团|研究院|实验室|事业部|团队|领域|行业|产业|业务|和|与|总|首席|方面|专家|科学家|联盟|大会|论坛|峰会)", rest) or rest.startswith(("和", "与", "业务", "领域")):
-                    scene.link("OPERATES_IN", company, behind, SAME_CLAUSE if company.end == behind.start else SAME_SENTENCE)
+                if not re.match(
+                    r"(?:公司|企业|集团|研究院|实验室|事业部|团队|领域|行业|产业|业务|和|与|总|首席|方面|专家|科学家|联盟|大会|论坛|峰会)",
+                    rest,
+                ) or rest.startswith(("和", "与", "业务", "领域")):
+                    scene.link(
+                        "OPERATES_IN", company, behind, SAME_CLAUSE if company.end == behind.start else SAME_SENTENCE
+                    )
         for match in _DOES.finditer(scene.text, clause.start, clause.end):
-            if _NOT_ITS_PRODUCT.match(scene.text[match.end() : clause.end]) or not scene.real(sentence, clause, match.start()):
+            if _NOT_ITS_PRODUCT.match(scene.text[match.end() : clause.end]) or not scene.real(
+                sentence, clause, match.start()
+            ):
                 continue
             subjects, sure = scene.subjects(sentence, clause, match.start(), frozenset({"Company"}))
             if not subjects or sure <= CONTEXT:
@@ -64,6 +79,7 @@ def representatives(scene: Scene) -> None:
             companies = scene.inside(match.start("list"), match.end("list"), {"Company"})
             if companies and scene.real(sentence, clause, match.start()):
                 _represent(scene, sentence, clause, match.start(), companies, after=match.end())
+        _kinds_of_firm(scene, sentence, clause)
         for match in _REPRESENT.finditer(scene.text, clause.start, clause.end):
             companies = _firms(scene, sentence, match.end(), bare=scene.text[match.start()] not in "代龙典领骨头知重")
             if companies and scene.real(sentence, clause, match.start()):
@@ -73,6 +89,45 @@ def representatives(scene: Scene) -> None:
             for company in _before(scene, sentence, match.start()):
                 scene.link("LOCATED_IN", company, place, SAME_SENTENCE)
                 scene.link("REPRESENTATIVE_OF", company, place, SAME_SENTENCE)
+
+
+_FIRM_KIND = re.compile(
+    r"^(?:产业|领域|行业|类|芯片|技术|赛道)*(?:领域)?的?(?:代表性?|龙头|头部|领军|骨干|独角兽|初创|创新|重点|优质|知名|上市|科技)*(?:企业|公司|厂商|龙头|独角兽|巨头|供应商|开发商|制造商|玩家|运营商|服务商)"
+)
+_STAGE = re.compile(r"(?:环节|领域|赛道|行业|板块|方面|产业)的?(?:龙头|代表|头部|领先|骨干)?(?:企业|公司|厂商)?")
+_HELD_BY = re.compile(r"(?:市场|领域|环节|赛道|份额)?(?:主要|高度|仍)?(?:由|被|依赖|来自|出自)$")
+
+
+def _kinds_of_firm(scene: Scene, sentence: Sentence, clause: Clause) -> None:
+    """以A、B为代表的X企业; A、B等X企业; X企业A、B; X市场由A、B主导: what the firms of a list make."""
+    done: set[int] = set()
+    for mention in clause.mentions:
+        if mention.label != "Company" or mention.start in done:
+            continue
+        row = [m for m in scene.together(mention) if m.start >= clause.start and m.end <= clause.end]
+        done.update(m.start for m in row)
+        behind = next((m for m in clause.mentions if m.start >= row[-1].end and m.label in TOPICS), None)
+        topic = None
+        if behind is not None and re.fullmatch(
+            r"(?:等|为代表的?|等为代表的?)[\u3400-\u9fff]{0,6}", scene.text[row[-1].end : behind.start]
+        ):
+            if _FIRM_KIND.match(scene.text[behind.end : clause.end]):
+                topic = behind
+        before = [m for m in clause.mentions if m.end <= row[0].start and m.label in TOPICS]
+        if topic is None and before:
+            between = scene.text[before[-1].end : row[0].start]
+            kind = _FIRM_KIND.match(between)
+            if (
+                (kind is not None and len(between) - kind.end() <= 1)
+                or _HELD_BY.fullmatch(between)
+                or _STAGE.fullmatch(between)
+            ):
+                topic = before[-1]
+        if topic is None or scene.is_root(topic) or not scene.real(sentence, clause, row[0].start):
+            continue
+        for company in row:
+            scene.link("OPERATES_IN", company, topic, SAME_CLAUSE)
+            scene.link("REPRESENTATIVE_OF", company, topic, SAME_SENTENCE)
 
 
 def _firms(scene: Scene, sentence: Sentence, start: int, *, bare: bool) -> list[Mention]:
@@ -87,12 +142,19 @@ def _firms(scene: Scene, sentence: Sentence, start: int, *, bare: bool) -> list[
             break
         found.append(mention)
         at = mention.end
-    if bare and found and not _LIST_OF_FIRMS.match(scene.text[at : sentence.end]) and not re.search(r"企业|公司|巨头|龙头|独角兽", scene.text[start : found[0].start]):
+    if (
+        bare
+        and found
+        and not _LIST_OF_FIRMS.match(scene.text[at : sentence.end])
+        and not re.search(r"企业|公司|巨头|龙头|独角兽", scene.text[start : found[0].start])
+    ):
         return []
     return found
 
 
-def _represent(scene: Scene, sentence: Sentence, clause: Clause, cue: int, companies: list[Mention], after: int | None = None) -> None:
+def _represent(
+    scene: Scene, sentence: Sentence, clause: Clause, cue: int, companies: list[Mention], after: int | None = None
+) -> None:
     wholes: list[tuple[Mention, float]] = []
     before = [m for m in clause.mentions if m.end <= cue]
     these = _THESE.search(scene.text, clause.start, cue)
@@ -103,12 +165,22 @@ def _represent(scene: Scene, sentence: Sentence, clause: Clause, cue: int, compa
     if segments and not wholes:
         wholes.append((segments[-1], SAME_CLAUSE))
     if after is not None and not wholes:
-        behind = [m for m in clause.mentions if m.start >= after and m.label in _SEGMENT_HEAD and m.start - after <= 6 and not scene.is_root(m)]
+        behind = [
+            m
+            for m in clause.mentions
+            if m.start >= after and m.label in _SEGMENT_HEAD and m.start - after <= 6 and not scene.is_root(m)
+        ]
         wholes += [(m, SAME_CLAUSE) for m in behind[:1]]
-    places, sure = scene.subjects(sentence, clause, cue, PLACES | {"Park"})
+    places, sure = ([], CONTEXT) if these is not None else scene.subjects(sentence, clause, cue, PLACES | {"Park"})
     wholes += [(p, sure) for p in places if p.label in PLACES and not scene.is_everywhere(p)]
     if not segments and not places:
-        earlier_layers = [m for c in sentence.clauses if c.end <= clause.start for m in c.mentions if m.label in _SEGMENT_HEAD and not scene.is_root(m)]
+        earlier_layers = [
+            m
+            for c in sentence.clauses
+            if c.end <= clause.start
+            for m in c.mentions
+            if m.label in _SEGMENT_HEAD and not scene.is_root(m)
+        ]
         wholes += [(m, SAME_SENTENCE) for m in earlier_layers[-1:]]
     for company in companies:
         for whole, how in wholes:
@@ -132,7 +204,9 @@ def _before(scene: Scene, sentence: Sentence, until: int) -> list[Mention]:
     found: list[Mention] = []
     at = until
     for mention in reversed([m for m in sentence.mentions if m.end <= until]):
-        if mention.label not in TOPICS | {"Company"} or not re.fullmatch(r"[\s、和与及等的“”]*(?:一批)?", scene.text[mention.end : at]):
+        if mention.label not in TOPICS | {"Company"} or not re.fullmatch(
+            r"[\s、和与及等的“”]*(?:一批)?", scene.text[mention.end : at]
+        ):
             break
         at = mention.start
         if mention.label == "Company":
@@ -160,7 +234,9 @@ def supplies(scene: Scene) -> None:
                     scene.link("SUPPLIES", giver, taker, sure, product=product.name if product else None)
 
 
-_LISTED = re.compile(r"(?:在|于|登陆|登录)?(?P<market>港交所|香港联交所|香港交易所|科创板|创业板|上交所|深交所|北交所|纳斯达克|纽交所|主板|新三板|A股|港股|美股)?(?:主板|挂牌|正式|成功)*上市(?!公司|企业|辅导|申请|计划|标准|培育|后|前)")
+_LISTED = re.compile(
+    r"(?:在|于|登陆|登录)?(?P<market>港交所|香港联交所|香港交易所|科创板|创业板|上交所|深交所|北交所|纳斯达克|纽交所|主板|新三板|A股|港股|美股)?(?:主板|挂牌|正式|成功)*上市(?!公司|企业|辅导|申请|计划|标准|培育|后|前)"
+)
 _FINANCED = re.compile(
     r"(?:完成|获得?|宣布完成|获)(?:了)?(?:(?P<amount>[约近超逾数]?[0-9.]*[数]?(?:千万|亿|万|百万)?(?:美元|元人民币|元|港元|人民币))(?:的)?)?(?P<round>(?:天使|种子|Pre-[A-Z]|[A-H][0-9]?\+*|战略|股权|首)轮?)(?:轮)?(?:战略)?融资"
 )
@@ -173,7 +249,10 @@ def events(scene: Scene) -> None:
     for sentence, clause in scene.clauses():
         for pattern, kind, word in ((_LISTED, "上市", "上市"), (_FINANCED, "融资", "融资")):
             for match in pattern.finditer(scene.text, clause.start, clause.end):
-                if not scene.real(sentence, clause, match.start()) or re.search(r"(?:拟|计划|筹备|冲刺|申请|将|谋求|寻求|推动|有望)[^，。]{0,8}$", scene.text[clause.start : match.start()]):
+                if not scene.real(sentence, clause, match.start()) or re.search(
+                    r"(?:拟|计划|筹备|冲刺|申请|将|谋求|寻求|推动|有望)[^，。]{0,8}$",
+                    scene.text[clause.start : match.start()],
+                ):
                     continue
                 subjects, sure = scene.subjects(sentence, clause, match.start(), frozenset({"Company"}))
                 if len(subjects) != 1 or sure <= CONTEXT:
@@ -200,7 +279,9 @@ def _event(scene: Scene, company: Mention, kind: str, date: str | None, match: r
     id_ = identity.entity_id("Event", scene.schema.labels["Event"].id_prefix, name, key=(name, code, date))
     passage = scene.discourse.passage
     origin = scene.prose.origin(passage.line, passage.heading, confidence=sure)
-    scene.records.entity("Event", id_, name, origin, properties={"kind": code, "date": date, "currency": currency, "amount_text": amount})
+    scene.records.entity(
+        "Event", id_, name, origin, properties={"kind": code, "date": date, "currency": currency, "amount_text": amount}
+    )
     scene.records.link("HAS_EVENT", scene.id(company), id_, origin)
 
 

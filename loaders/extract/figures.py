@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from aikg.loaders import identity
 from aikg.loaders.extract.discourse import PLACES, Clause, Discourse, Sentence
-from aikg.loaders.extract.figure_subjects import Subjects, coordinated, subjects_of
+from aikg.loaders.extract.figure_subjects import Subjects, coordinated, country, is_part_count, speaks_for, subjects_of, topics_of
 from aikg.loaders.extract.figure_times import due_of, is_goal, period_of
-from aikg.loaders.extract.indicator_words import LONGEST, Wording, items, noun_phrase, word
+from aikg.loaders.extract.indicator_words import Wording, items, measured_in, noun_phrase, word
 from aikg.loaders.extract.mentions import Mention, mention_id
 from aikg.loaders.extract.protocol import Prose
 from aikg.loaders.extract.more_numbers import numbers
@@ -27,9 +27,19 @@ _CONFIDENCE = (0.8, 0.8, 0.75, 0.7)  # subject in the clause, the sentence, the 
 _SAID_BY_PLAN = re.compile(r"(?:根据|按照|依据|依照|据)?(?:该|这一|上述|此)?(?:行动)?(?:《?方案》?|规划|计划|意见|措施|文件|通知|办法|条例|政策|纲要)(?:提出|明确|要求|显示|指出|中|的|，|,|还|将|设定|目标)")
 _OF_THE_PLAN = re.compile(r"^(?:条|项|大|个|部分|方面|章|款|步|类)$")
 _PLAN_NOUN = re.compile(r"措施|任务|原则|工程|行动|目标|部门|政策|条款|举措|方向|支柱|阶段")
+_TOPICS = frozenset({"ChainSegment", "Technology", "ApplicationScenario", "ApplicationField", "Industry", "ChainLayer"})
+_ENDS = re.compile(r"[。！？!?…：:][”’」）)\]】\s]*$")
+_TITLED = PLACES | {"Park", "Company", "ComputeCenter", "Programme"}
+_SHORT = 60  # passages within which the title still tells of whom a text speaks
+_REMEMBERED = PLACES | {"Park", "Company", "ComputeCenter"}
+_NEAR_POLICY = 3  # passages after which a policy is no more what a text speaks of
+_SUPPORT = re.compile(r"补助|资助|奖励|补贴|算力券|扶持|给予|奖补|创新券|贴息|专项资金")
+_PLAN_OF_YEARS = re.compile(r"十[一二三四五六]五[”\"]?(?:时期)?(?:规划|计划)(?:建议|纲要)?$")
+_STRETCHES = frozenset({"年", "个月", "天", "小时"})
+_MODIFIES = re.compile(r"\s?(?:内|之内|以内|以上|以下|左右)?的(?!历史|时间|周期)")
+_APIECE = re.compile(r"分别|分列|分居|依次|各为")
 _APART = re.compile(r"\s*(?:、|和|与|及|以及|,|，)?\s*")
 _NATION_COUNTS = re.compile(r"^(?:省份|省市区?|省区市?|城市|地级市)")
-_COUNTRY = "country:CN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +58,26 @@ class Figures:
         self.schema, self.concepts, self.places = schema, concepts, places
         self._document = ""
         self._policy: Mention | None = None
+        self._recent: list[Mention] = []  # names of earlier passages, latest last
+        self._since_policy = 0
+        self._passages = 0
+        self._title: tuple[Mention, ...] = ()  # actors of the first passages that name any
+        self._title_policy: Mention | None = None
+        self._unfinished: tuple[Mention, ...] = ()  # mentions of a passage that a page break cut off
 
     def read(self, discourse: Discourse, prose: Prose, records: Records) -> None:
         """Add what the numbers of the discourse's passage state. `discourse.enter` was called before."""
         if prose.document.source_id != self._document:
-            self._document, self._policy = prose.document.source_id, None
+            self._document, self._policy, self._unfinished = prose.document.source_id, None, ()
+            self._recent.clear()
+            self._title, self._passages, self._title_policy = (), 0, None
+        self._since_policy += 1
+        self._passages += 1
+        if not self._title and self._passages <= 3:
+            actors = (speaks_for(m, self.places) for m in discourse.mentions if m.label in _TITLED)
+            self._title = tuple(m for m in actors if m is not None)
+        if self._title_policy is None and self._passages <= 3:
+            self._title_policy = next((m for m in discourse.mentions if m.label == "Policy" and not _PLAN_OF_YEARS.search(m.name)), None)
         text = discourse.passage.text
         quantities = [q for q in numbers(text) if q.value is not None and self._counts(discourse, q)]
         for sentence in discourse.sentences:
@@ -61,13 +86,21 @@ class Figures:
                 self._write(figure, discourse, sentence, prose, records)
             for mention in sentence.mentions:
                 if mention.label == "Policy":
-                    self._policy = mention
+                    self._policy, self._since_policy = mention, 0
+                elif mention.label in _REMEMBERED:
+                    self._recent.append(mention)
+        passage = discourse.passage
+        cut_off = not passage.is_heading and len(text) > 30 and not _ENDS.search(text)
+        last = discourse.sentences[-1].mentions if discourse.sentences else ()
+        self._unfinished = last if cut_off else ()
 
     # -- what is stated ---------------------------------------------------------------------------
 
     @staticmethod
     def _counts(discourse: Discourse, quantity: Quantity) -> bool:
-        """Whether a number is its own: not part of a name such as 三城一区."""
+        """Whether a number is its own: not part of a name such as 三城一区, nor of a modifier (成立5年内的企业)."""
+        if quantity.unit in _STRETCHES and _MODIFIES.match(discourse.passage.text, quantity.end):
+            return False
         return not any(
             m.start < quantity.end and quantity.start < m.end
             for m in discourse.mentions
@@ -83,33 +116,74 @@ class Figures:
             for index, quantity in enumerate(inside):
                 left = inside[index - 1].end if index else clause.start
                 right = inside[index + 1].start if index + 1 < len(inside) else clause.end
-                figure = shared.get(quantity.start)
-                if figure is None:
-                    subjects = subjects_of(discourse, sentence, clause, quantity.start, quantity.end, quantity.scope)
-                    earlier = done[-1].wording.base if done else None
-                    pre, post = _bracketed(text, left, quantity.start), text[quantity.end : right]
-                    wording = word(pre, post, quantity, earlier, _names(text, clause))
-                    if wording is None:
-                        continue
-                    if not subjects.mentions and not (subjects := self._fallback(post, discourse)).mentions:
-                        continue
-                    figure = _Figure(quantity, wording, subjects)
-                done.append(figure)
-                yield figure
+                figure = shared.get(quantity.start) or self._figure(discourse, sentence, clause, quantity, left, right, done)
+                if figure is not None:
+                    done.append(figure)
+                    yield figure
+
+    def _figure(
+        self, discourse: Discourse, sentence: Sentence, clause: Clause, quantity: Quantity, left: int, right: int, done: list[_Figure]
+    ) -> _Figure | None:
+        text = discourse.passage.text
+        names = _names(text, sentence)
+        earlier = self._earlier(text, sentence, clause, done)
+        pre, post = _bracketed(text, left, quantity.start), text[quantity.end : right]
+        wording = word(pre, post, quantity, earlier, names)
+        if wording is None:
+            return None
+        subjects = self._subjects(discourse, sentence, clause, quantity, done)
+        if subjects.distance >= 2 and _NATION_COUNTS.match(post.removeprefix("的")):
+            subjects = Subjects((country(self.places),), 2)
+        policy = self._spoken_policy(subjects)
+        if policy is not None and quantity.currency and _SUPPORT.search(text[clause.start : clause.end]):
+            subjects = Subjects((policy, *(m for m in subjects.mentions if m.label in PLACES)), max(1, subjects.distance))
+        about = policy is not None and (policy is self._title_policy or is_goal(sentence, clause, quantity, None))
+        if policy is not None and about and not is_part_count(quantity) and not any(m.label not in _TOPICS for m in subjects.mentions):
+            subjects = Subjects((policy, *subjects.mentions), 2)
+        if not subjects.mentions:
+            return None
+        return _Figure(quantity, wording, self._with_topics(subjects, discourse, sentence, clause, wording, quantity, done))
+
+    def _subjects(self, discourse: Discourse, sentence: Sentence, clause: Clause, quantity: Quantity, done: list[_Figure]) -> Subjects:
+        previous = (done[-1].quantity.end, done[-1].subjects) if done else None
+        return subjects_of(discourse, sentence, clause, quantity, self.places, previous, self._unfinished, [*self._recent, *(m for m in discourse.mentions if m.end <= quantity.start)], self._title if self._passages <= _SHORT else ())
+
+    def _with_topics(
+        self, subjects: Subjects, discourse: Discourse, sentence: Sentence, clause: Clause, wording: Wording, quantity: Quantity, done: list[_Figure]
+    ) -> Subjects:
+        """With the segments that the number is about; without those of a figure before that it does not go on from."""
+        topics = topics_of(discourse, sentence, clause, wording.text, quantity.start)
+        kept = subjects.mentions
+        if subjects.distance and done and (topics or wording.base != done[-1].wording.base):
+            actors = tuple(m for m in kept if m.label not in _TOPICS)
+            kept = actors if actors or topics else kept[:1]
+        seen = {(m.label, m.name): m for m in (*reversed(topics), *reversed(kept))}
+        return Subjects(tuple(reversed(seen.values())), subjects.distance)
+
+    @staticmethod
+    def _earlier(text: str, sentence: Sentence, clause: Clause, done: list[_Figure]) -> str | None:
+        """What a clause without a noun of its own goes on from: the figure before, or the clause before without figures."""
+        for previous in reversed([c for c in sentence.clauses if c.end <= clause.start][-2:]):
+            if any(f.quantity.start >= previous.start for f in done):
+                break
+            if spoken := measured_in(text[previous.start : previous.end], _names(text, sentence)):
+                return spoken
+        return done[-1].wording.base if done else None
 
     def _shared(
         self, discourse: Discourse, sentence: Sentence, clause: Clause, inside: list[Quantity], done: list[_Figure]
     ) -> dict[int, _Figure]:
         """Numbers that 分别 shares out: to the names before it, to the nouns before it, or to the figures before it."""
         text = discourse.passage.text
-        at = text.find("分别", clause.start, clause.end)
+        split = _APIECE.search(text, clause.start, clause.end)
+        at = split.start() if split else -1
         series = [q for q in inside if at >= 0 and q.start > at]
         while len(series) > 1 and not all(_APART.fullmatch(text[a.end : b.start]) for a, b in zip(series, series[1:], strict=False)):
             series.pop()
         count = len(series)
         if count < 2:
             return {}
-        names = _names(text, clause)
+        names = _names(text, sentence)
         base = clause.start if not (before := [q for q in inside if q.end <= at]) else before[-1].end
         made: dict[int, _Figure] = {}
         for run in coordinated(text, [m for m in clause.mentions if base <= m.start and m.end <= at]):
@@ -117,8 +191,8 @@ class Figures:
                 continue
             for quantity, mention in zip(series, run, strict=True):
                 if wording := word(text[run[-1].end : series[0].start], "", quantity, done[-1].wording.base if done else None, names):
-                    rest = subjects_of(discourse, sentence, clause, run[0].start, quantity.end)
-                    others = tuple(m for m in rest.mentions if m.label not in PLACES) if mention.label in PLACES else rest.mentions
+                    rest = self._subjects(discourse, sentence, clause, replace(quantity, start=run[0].start), done)
+                    others = rest.mentions if mention.label in _TOPICS else ()
                     made[quantity.start] = _Figure(quantity, wording, Subjects((mention, *others), 0))
             return made
         listed = items(text[base:at])
@@ -129,21 +203,13 @@ class Figures:
         if len(listed) == count:
             for quantity, item in zip(series, listed, strict=True):
                 if wording := word(item + text[at : series[0].start], "", quantity, None, names):
-                    made[quantity.start] = _Figure(quantity, wording, subjects_of(discourse, sentence, clause, at, quantity.end, quantity.scope))
+                    made[quantity.start] = _Figure(quantity, wording, self._subjects(discourse, sentence, clause, quantity, done))
             return made
         if len(done) >= count and not noun_phrase(re.sub(r"(?:较|比).*", "", text[base:at]), names):
             for quantity, figure in zip(series, done[-count:], strict=True):
                 if wording := word(text[at : series[0].start], "", quantity, figure.wording.base, names):
                     made[quantity.start] = _Figure(quantity, wording, figure.subjects)
         return made
-
-    def _fallback(self, post: str, discourse: Discourse) -> Subjects:
-        """超过十五个省份: provinces without a country are China's."""
-        if not _NATION_COUNTS.match(post):
-            return Subjects(())
-        place = self.places.get(_COUNTRY) if hasattr(self.places, "get") else None
-        name = place.name if place else "中国"
-        return Subjects((Mention(0, 0, "Country", name, _COUNTRY, place),), 3)
 
     # -- records ----------------------------------------------------------------------------------
 
@@ -156,7 +222,7 @@ class Figures:
             confidence = min(confidence, 0.6)
         origin = prose.origin(passage.line, passage.heading, confidence=confidence)
         goal = is_goal(sentence, clause, quantity, published)
-        policy = self._source(discourse, sentence, quantity) if goal else None
+        policy = self._source(discourse, sentence, quantity, figure.subjects) if goal else None
         period = period_of(discourse, sentence, clause, quantity, published)
         said = set(quantity.qualifiers)
         if goal and not said & {"target", "planned", "forecast"}:
@@ -219,15 +285,27 @@ class Figures:
             made.add(id_)
         return made
 
-    def _source(self, discourse: Discourse, sentence: Sentence, quantity: Quantity) -> Mention | None:
+    def _source(self, discourse: Discourse, sentence: Sentence, quantity: Quantity, subjects: Subjects) -> Mention | None:
         """The policy that sets a goal: named before it in the sentence or the paragraph, or meant by 根据方案."""
         named = [m for m in sentence.mentions if m.label == "Policy" and m.end <= quantity.start]
         if named:
             return named[-1]
-        if _SAID_BY_PLAN.search(sentence.text[: quantity.start - sentence.start]):
-            return self._policy
         earlier = [m for s in discourse.sentences if s.end <= sentence.start for m in s.mentions if m.label == "Policy"]
-        return earlier[-1] if earlier else None
+        found = earlier[-1] if earlier else None
+        if _SAID_BY_PLAN.search(sentence.text[: quantity.start - sentence.start]):
+            found = self._policy
+        if found is None and (policy := self._spoken_policy(subjects)) is not None:
+            named_here = subjects.distance < 2 and any(m.label not in _TOPICS and m.label != "Policy" for m in subjects.mentions)
+            if not named_here or policy is self._title_policy or (policy.place is not None and self._since_policy <= 3):
+                found = policy
+        return found if found is not None and _same_area(found, subjects) else None
+
+    def _spoken_policy(self, subjects: Subjects) -> Mention | None:
+        """The policy that the document is about, else the last one named not too far above; of the subjects' area."""
+        if self._title_policy is not None and self._passages <= _SHORT and _same_area(self._title_policy, subjects):
+            return self._title_policy
+        last = self._policy if self._since_policy <= _NEAR_POLICY else None
+        return last if last is not None and _same_area(last, subjects) else None
 
     def _indicator(self, wording: Wording) -> str | None:
         """The ontology's indicator of a wording; plain variants are tried, none is guessed."""
@@ -243,6 +321,15 @@ class Figures:
         return None
 
 
+def _same_area(policy: Mention, subjects: Subjects) -> bool:
+    """Whether a policy can set goals for the subjects: a plan of Beijing sets none for Chengdu."""
+    place = subjects.place
+    if policy.place is None or place is None or place.place is None:
+        return True
+    ours, theirs = policy.place.code, place.place.code
+    return not ours[:2].isdigit() or not theirs[:2].isdigit() or ours[:2] == theirs[:2]
+
+
 def _comparator(quantity: Quantity) -> str:
     said, raw = quantity.qualifiers, quantity.raw
     if "over" in said:
@@ -252,7 +339,7 @@ def _comparator(quantity: Quantity) -> str:
     return "~" if "approx" in said else "="
 
 
-def _names(text: str, clause: Clause) -> tuple[str, ...]:
+def _names(text: str, clause: Sentence) -> tuple[str, ...]:
     """The names that may lead a wording in, longest first; they are subjects and no part of it."""
     found = {text[m.start : m.end] for m in clause.mentions if m.label in PLACES or m.label in ("Park", "Company", "Group", "Region", "Policy", "Institution")}
     return tuple(sorted({*found, "全国", "全省", "全市", "全区", "我国", "国内", "我省", "我市", "该省", "该市", "公司", "企业的"}, key=len, reverse=True))
@@ -268,5 +355,3 @@ def _bracketed(text: str, left: int, start: int) -> str:
             return pre[:opened] + inside
     return pre
 
-
-_ = LONGEST

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from aikg.loaders.extract.mentions import Mention
 from aikg.ontology.concepts import Concepts
-from aikg.ontology.places import Place
+from aikg.ontology.lexicon import load_lexicon
+from aikg.ontology.places import Place, Places
 
 __all__ = ["Lexicon"]
 
@@ -23,14 +24,20 @@ class _Entry:
     confidence: float
     place: Place | None = None
     kind: str | None = None
+    shown: bool = True  # whether the word may stand as an alias in the graph
 
 
 @dataclass
 class Lexicon:
-    """Words and what they name. The first meaning of a word stays, so hand in the surest source first."""
+    """Words and what they name. The first meaning of a word stays, so hand in the surest source first.
+
+    `unsure` are words that name something only where the context says so (理想, 大众): see `find_unsure`.
+    """
 
     words: dict[str, _Entry] = field(default_factory=dict)
+    unsure: dict[str, _Entry] = field(default_factory=dict)
     _automaton: Any = field(default=None, repr=False)
+    _unsure_automaton: Any = field(default=None, repr=False)
 
     def add(
         self,
@@ -41,11 +48,16 @@ class Lexicon:
         confidence: float = 0.8,
         place: Place | None = None,
         kind: str | None = None,
+        *,
+        shown: bool = True,
     ) -> bool:
-        """Whether the word is new. A word of one sign occurs inside too many others and is left out."""
+        """Whether the word is new. A word of one sign occurs inside too many others and is left out.
+
+        A word that is not `shown` (先导区 for 国家人工智能创新应用先导区) leads to its name but is no alias of it.
+        """
         if len(word) < 2 or word in self.words:
             return False
-        self.words[word] = _Entry(label, name, id_, confidence, place, kind)
+        self.words[word] = _Entry(label, name, id_, confidence, place, kind, shown)
         self._automaton = None
         return True
 
@@ -55,40 +67,90 @@ class Lexicon:
             if concept := concepts.get(id_):
                 self.add(word, concept.label, concept.name, concept.id, 0.85)
 
+    def add_lists(self, places: Places) -> None:
+        """The shipped word lists."""
+        for entry in load_lexicon():
+            place = places.resolve(entry.place).place if entry.place else None
+            kind = entry.kind or None
+            for word in entry.words:
+                if not entry.ambiguous:
+                    self.add(word, entry.label, entry.name, place=place, kind=kind)
+                elif len(word) >= 2 and word not in self.words:
+                    self.unsure.setdefault(word, _Entry(entry.label, entry.name, None, 0.7, place))
+
+    def entry_of(self, label: str, words: Iterable[str]) -> _Entry | None:
+        """What the first known one of the words names, if it is of this label."""
+        for word in words:
+            entry = self.words.get(word)
+            if entry is not None and entry.label == label:
+                return entry
+        return None
+
     def find(self, text: str) -> Iterator[Mention]:
         """All names from left to right, the longest at each place, none overlapping."""
-        if not self.words:
-            return
         if self._automaton is None:
-            self._automaton = self._built()
-        best: list[tuple[int, int, _Entry]] = []
-        for last, (word, entry) in self._automaton.iter_long(text):
-            start = last - len(word) + 1
-            if _inside_latin(text, start, last + 1):
-                continue
-            best.append((start, last + 1, entry))
-        for start, end, entry in best:
-            word = text[start:end]
-            aliases = (word,) if word != entry.name else ()
-            yield Mention(
-                start, end, entry.label, entry.name, entry.id, entry.place, entry.kind, aliases, entry.confidence
-            )
+            self._automaton = _built(self.words)
+        yield from _found(self._automaton, text)
 
-    def _built(self) -> Any:
-        import ahocorasick
-
-        automaton = ahocorasick.Automaton()
-        for word, entry in self.words.items():
-            automaton.add_word(word, (word, entry))
-        automaton.make_automaton()
-        return automaton
+    def find_unsure(self, text: str) -> Iterator[Mention]:
+        """Words that may be names; whether they are is for the context to say."""
+        if self._unsure_automaton is None:
+            self._unsure_automaton = _built(self.unsure)
+        yield from _found(self._unsure_automaton, text)
 
     def learn(self, mentions: Iterable[Mention]) -> int:
-        """Names found once are known from then on; the number of new words."""
-        return sum(
-            self.add(word, m.label, m.name, m.id, m.confidence - 0.05, m.place, m.kind)
-            for m in mentions
-            for word in (m.name, *m.aliases)
+        """Names found once are known from then on; the number of new words.
+
+        Mentions that share a name or an alias are one thing. It is called by the name that says where it is, else by
+        the one that was found first.
+        """
+        groups: list[list[Mention]] = []
+        by_word: dict[tuple[str, str], list[Mention]] = {}
+        for mention in mentions:
+            words = [(mention.label, word) for word in (mention.name, *mention.aliases, *mention.shorts) if len(word) > 1]
+            group = next((by_word[word] for word in words if word in by_word), None)
+            if group is None:
+                groups.append(group := [])
+            group.append(mention)
+            for word in words:
+                by_word.setdefault(word, group)
+        return sum(self._learn(group) for group in groups)
+
+    def _learn(self, group: list[Mention]) -> int:
+        best = next((m for m in group if m.place is not None), group[0])
+        known = self.entry_of(best.label, (best.name, *best.aliases))
+        name, id_, place = best.name, best.id, best.place
+        if known is not None:
+            name, id_, place = known.name, known.id, known.place or place
+        confidence = max(m.confidence for m in group) - 0.05
+        new = 0
+        for mention in group:
+            for word in (mention.name, *mention.aliases, *mention.shorts):
+                shown = word not in mention.shorts
+                new += self.add(word, best.label, name, id_, confidence, place, best.kind, shown=shown)
+        return new
+
+
+def _built(words: Mapping[str, _Entry]) -> Any:
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for word, entry in words.items():
+        automaton.add_word(word, (word, entry))
+    automaton.make_automaton()
+    return automaton
+
+
+def _found(automaton: Any, text: str) -> Iterator[Mention]:
+    if not len(automaton):
+        return
+    for last, (word, entry) in automaton.iter_long(text):
+        start, end = last - len(word) + 1, last + 1
+        if _inside_latin(text, start, end):
+            continue
+        aliases = (word,) if word != entry.name and entry.shown else ()
+        yield Mention(
+            start, end, entry.label, entry.name, entry.id, entry.place, entry.kind, aliases, entry.confidence
         )
 
 

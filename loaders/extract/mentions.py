@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from aikg.loaders import identity
 from aikg.loaders.extract.words import Words
 from aikg.ontology.places import Place
 from aikg.ontology.schema import Schema
 
-__all__ = ["Mention", "Recogniser", "View", "collect", "mention_id"]
+if TYPE_CHECKING:
+    from aikg.loaders.extract.lexicon import Lexicon
+
+__all__ = ["Mention", "Recogniser", "View", "collect", "mention_id", "together"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """`text[start:end]` names a thing of `label`. `place` is where it is (or, of a place, itself), as far as its name says.
 
+    `shorts` are words that stand for the name in this document only (下称“先导区”); `holds` are the places inside the name.
     `id` is given for places and concepts; other ids are made from label, name and place (`mention_id`).
     """
 
@@ -30,6 +36,8 @@ class Mention:
     kind: str | None = None
     aliases: tuple[str, ...] = ()
     confidence: float = 0.8
+    shorts: tuple[str, ...] = ()
+    holds: tuple[Place, ...] = ()
 
     def moved(self, by: int) -> Mention:
         return replace(self, start=self.start + by, end=self.end + by)
@@ -37,15 +45,33 @@ class Mention:
 
 @dataclass
 class View:
-    """One paragraph as the recognisers see it. `taken` are the mentions found so far, which none may overlap."""
+    """One paragraph as the recognisers see it. `taken` are the mentions found so far, which none may overlap.
+
+    `home` is the place that the document is about, where that is clear: 市经信局 in a notice of 嘉兴 is 嘉兴市经信局.
+    """
 
     text: str
     places: Sequence[tuple[int, int, Place]] = ()
     taken: list[Mention] = field(default_factory=list)
+    lexicon: Lexicon | None = None
+    is_heading: bool = False
+    home: Place | None = None
 
     @cached_property
     def words(self) -> Words:
         return Words(self.text)
+
+    @cached_property
+    def known(self) -> tuple[Mention, ...]:
+        """Names of the lexicon in the paragraph, by position."""
+        return tuple(self.lexicon.find(self.text)) if self.lexicon else ()
+
+    @cached_property
+    def owners(self) -> tuple[tuple[int, int], ...]:
+        """Spans that a name of a branch may begin with: 华为 in 华为云数据中心, 浙江大学 in 浙江大学机器人研究院."""
+        spans = {(m.start, m.end) for m in self.known if m.label in _OWNERS}
+        spans.update(match.span() for match in _SCHOOL.finditer(self.text))
+        return tuple(sorted(spans))
 
     def free(self, start: int, end: int) -> bool:
         """Whether no mention overlaps the span."""
@@ -67,6 +93,9 @@ class View:
         return next(((begin, place) for begin, stop, place in self.places if stop == end), None)
 
 
+_OWNERS = frozenset({"Company", "University", "Institution"})
+_SCHOOL = re.compile(r"中科院|中国科学院|中国工程院|国地共建|国家地方共建|清华|北大(?![荒西])|浙大|哈工大|中科大|上海交大|西安交大")
+
 Recogniser = Callable[[View], Iterable[Mention]]
 
 
@@ -78,6 +107,20 @@ def collect(view: View, recognisers: Iterable[Recogniser]) -> list[Mention]:
     return sorted(view.taken, key=lambda m: (m.start, m.end))
 
 
+def together(*recognisers: Recogniser) -> Recogniser:
+    """One recogniser of several: of names that overlap the longest (浙江大学机器人研究院, not 浙江大学)."""
+
+    def find(view: View) -> Iterator[Mention]:
+        found = [mention for recogniser in recognisers for mention in recogniser(view)]
+        taken: list[Mention] = []
+        for mention in sorted(found, key=lambda m: m.start - m.end):
+            if all(mention.end <= m.start or mention.start >= m.end for m in taken):
+                taken.append(mention)
+        yield from taken
+
+    return find
+
+
 def mention_id(mention: Mention, schema: Schema) -> str:
     """The id in the graph (ontology.md, Identity)."""
     if mention.id:
@@ -86,11 +129,3 @@ def mention_id(mention: Mention, schema: Schema) -> str:
     if mention.place is not None and mention.label in ("Park", "Policy"):
         place = mention.place.code
     return identity.entity_id(mention.label, schema.labels[mention.label].id_prefix, mention.name, place=place)
-
-
-def from_places(view: View) -> Iterator[Mention]:
-    """Countries, regions, provinces, cities and districts."""
-    for start, end, place in view.places:
-        word = view.text[start:end]
-        aliases = (word,) if word != place.name else ()
-        yield Mention(start, end, place.label, place.name, place.id, place, aliases=aliases, confidence=0.9)

@@ -18,6 +18,7 @@ __all__ = ["numbers"]
 _FEW = r"(?:[两三四五六七八九]|十[一二三四五六七八九]?|[2-9]|1[0-9])"
 _NOT_BEFORE = r"(?<![第前近每各几数半百千万亿零十一二三四五六七八九0-9.+\-—~至到、])"
 _GREAT = re.compile(rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?大(?=[\u3400-\u9fff“]{{2}})(?!运营商|行[^业动]|洲|件|名著|天王|数据|模型|学|会|代表|精神|以来|报告|提出|后|上|之|型|规模|幅|力|部分|湾区|厂|赛|家|全)")
+_OWN_MEASURE = re.compile(r"[^，。；：、]{2,14}(?:数量|规模|总数|占|总量|[率额])")
 _BODIES = re.compile(rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?(?P<unit>部门|部委|省市|委办局)(?=联合|共同|印发|发布|出台|协同|近日|日前|等)")
 _PARTS = re.compile(
     rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?(?P<unit>个方面|个层面|个维度|个阶段|个环节|个核心|个关键|个梯队|个层次|个领域|个方向|阶段|步走|类|种|层(?!次|级|楼|建)|级(?!市|以|及|别|甲|医)|条主线|位一体)(?![型别似群植业])"
@@ -25,7 +26,7 @@ _PARTS = re.compile(
 _BATCH = re.compile(rf"第\s?(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})\s?(?P<unit>批)(?=[\u3400-\u9fff“]{{2}})(?!次|复|判)")
 _POWER = r"(?:十万亿|万亿|千亿|百亿|十亿|亿|千万|百万)"
 _MAGNITUDE = re.compile(
-    rf"(?<![0-9.数几十百千万亿两三四五六七八九个家])(?P<said>上|近|超过|超|突破|逾|约|过)?(?P<n>{_POWER})(?P<level>级别?的?)?(?=(?:[\u3400-\u9fffA-Za-z]{{0,8}}?)(?:产业|规模|市场|营收|资金|年薪|投资|基金|产值|收入|赛道|GDP|融资|订单|贷款|补贴|总量|集群))(?!元|美元|港元|欧元|日元|次|人|条|台|个|家|件|参数|用户|度|吨|千瓦|设备|终端|像素)"
+    rf"(?<![0-9.数几十百千万亿两三四五六七八九个家])(?P<said>上|近|超过|超|突破|逾|约|过)?(?P<n>{_POWER})(?P<level>级别?的?)?(?=(?:[\u3400-\u9fffA-Za-z]{{0,8}}?)(?:产业|规模|市场|营收|资金|年薪|投资|基金|产值|收入|赛道|GDP|融资|订单|贷款|补贴|总量|集群))(?!元|美元|港元|欧元|日元|次|人(?!工)|条|台|个|家|件|参数|用户|度|吨|千瓦|设备|终端|像素)"
 )
 _CITY_OF = re.compile(r"[“\"]?(?P<n>万亿|千亿)(?:GDP|之城|城市|俱乐部)(?P<end>[”\"]?)")
 _CHIP = re.compile(r"(?<![A-Za-z0-9.])(?P<n>[0-9]{1,3})\s?(?:nm|纳米)(?P<after>及?以[上下])?(?![A-Za-z])")
@@ -82,6 +83,8 @@ def _number(text: str) -> float | None:
 def _extra(text: str) -> Iterator[Quantity]:
     for pattern in (_GREAT, _BODIES, _PARTS):
         for match in pattern.finditer(text):
+            if pattern is _GREAT and _OWN_MEASURE.match(text, match.end()):
+                continue
             if (value := _number(match["n"])) is not None:
                 unit = "个" if pattern is not _PARTS else (re.match(r"个|阶段|步|类|种|层|级|条|位", match["unit"]) or match)[0]
                 end = match.end() if pattern is _GREAT or unit in ("类", "种", "层", "级") else match.end("n") + (1 if unit == "个" and match["unit"].startswith("个") else 0)

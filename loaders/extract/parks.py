@@ -6,97 +6,141 @@ import re
 from collections.abc import Iterator
 
 from aikg.loaders import identity
-from aikg.loaders.extract.boundaries import name_start
+from aikg.loaders.extract.boundaries import NOT_A_NAME, chain, name_start, place_of
 from aikg.loaders.extract.mentions import Mention, View
-from aikg.ontology.places import Place
+from aikg.ontology.places import Place, load_places
 
 __all__ = ["parks"]
 
 # Endings that make a name together with a place alone (合肥高新区), and those that need a word of their own.
 _OF_A_PLACE = (
-    "高新技术产业开发区|高新技术开发区|经济技术开发区|高新技术产业园区|国家高新区|国家级新区|自由贸易试验区|自由贸易区|自贸试验区|自贸区|自贸港|高新区|经开区|临港新片区|开发区"
-    "|工业园区|航空港区|港区|保税区|综保区|科学城|科技城|大走廊|科创走廊|创新走廊|新片区|合作区|示范区|临空经济区|光谷|软件谷|声谷|智谷|云谷|数谷|药谷|车谷|芯谷|硅谷|光电谷|未来城|人工智能岛|AI岛|人工智能小镇"
+    "高新技术产业开发区|高新技术开发区|经济技术开发区|高新技术产业园区|国家高新区|国家级新区|自由贸易试验区|自由贸易区|自贸试验区|自贸区|自贸港"
+    "|高新区|经开区|临港新片区|开发区|工业园区|航空港区|港区|保税区|综保区|科学城|科技城|大走廊|科创走廊|创新走廊|新片区|合作区|示范区"
+    "|临空经济区|光谷|软件谷|声谷|智谷|云谷|数谷|算谷|药谷|车谷|芯谷|光电谷|未来城|人工智能岛|AI岛|人工智能小镇"
 )
 _WITH_A_NAME = (
-    "产业园区?|科技园区?|软件园区?|工业园|创新园区?|创业园区?|生态园区?|科创园区?|产业基地|创新基地|创业基地|制造基地|示范基地|产业城|科创城|智慧城|智能城|创新城|大学科技园|数字城|金融城"
-    "|小镇|科创中心|创新港|信息港|科创港|智能港|孵化器|加速器|众创空间|集聚区|聚集区|新区|新城|园区|总部基地|创新谷|机器人谷|数字谷|AI谷|人工智能谷|谷"
+    "产业园区?|科技园区?|软件园区?|工业园|创新园区?|创业园区?|生态园区?|科创园区?|大学园|产业基地|创新基地|创业基地|制造基地|示范基地|总部基地"
+    "|测试基地|测试场|产业城|科创城|智慧城|智能城|创新城|大学科技园|数字城|金融城|小镇|科创中心|创新港|科技港|信息港|科创港|智能港|孵化器|加速器"
+    "|众创空间|经济试验区|集聚区|聚集区|新区|新城|园区|创新谷|机器人谷|数字谷|AI谷|人工智能谷|科技岛|谷"
 )
 _ENDING = re.compile(rf"(?P<strong>{_OF_A_PLACE})|(?P<weak>{_WITH_A_NAME})")
 _LONGEST = 22
 _BRACKET_BEHIND = re.compile(r"[（(]([^（）()]{2,10})[)）]")
-_BRACKET_PLACE = re.compile(r"^中国\s?[（(][^（）()]{2,8}[)）]")
 # What a class of parks is called by; a name needs something else, or a place.
 _GENERIC = re.compile(
-    r"^(?:国家级?|省级?|市级?|县级?|区级|级|全国|全省|全市|各地?|各类|多个|一批|重点|核心|主要|现代|新型|高端|先进|特色|专业|传统|世界级|国际|国内|部分|首个|首批|首家|第[一二三四五六七八九十]批?|大型|中型|小型"
-    r"|人工智能|AI|智能|智慧|数字|数字经济|产业|企业|科技|技术|高新|高新技术|创新|应用|发展|制造业?|服务业|农业|工业|软件|信息|经济|装备|机器人|电子信息|生物医药|新能源|新材料|集成电路|芯片|算力|数据|大数据|金融|商业|电商|物流"
-    r"|融合|示范|试点|标杆|未来|综合|配套|孵化|科创|总部|生态|绿色|低碳|零碳|相关|入驻|整个|所在|该|本|此|其|与|和|及|型|类|的|内|外|化|园|区|东部|西部|中部|东北|中西部|沿海|周边|先进|头部|半导体|汽车|互联网|文化|创意|中心|重大|经济技术|、|\d)+$"
+    r"^(?:国家级?|省级?|市级?|县级?|区级|级|全国|全省|全市|各地?|各类|多个|一批|重点|核心|主要|现代|新型|高端|先进|特色|专业|传统|世界级|国际|国内|部分"
+    r"|首个|首批|首家|第[一二三四五六七八九十]批?|[一二三四五六七八九十两几]大|大型|超大型|中型|小型|人工智能|AI|智能|智慧|数字|数字化|数字经济|产业|企业|科技|技术|高新|高新技术"
+    r"|创新|应用|发展|制造业?|服务业|农业|工业|软件|信息|经济|装备|机器人|电子|电子信息|生物医药|新能源|新材料|集成电路|芯片|算力|数据|大数据|金融|商业|电商|物流"
+    r"|融合|示范|试点|标杆|标准|高标准|未来|综合|配套|孵化|科创|总部|生态|绿色|低碳|零碳|相关|入驻|整个|所在|该|本|此|其|与|和|及|型|类|的|内|外|化|园|区|县|市|省"
+    r"|地区|区域|城市|乡镇|东部|西部|中部|东北|中西部|沿海|周边|头部|半导体|汽车|互联网|文化|创意|中心|重大|经济技术|代表性?|典型|单体|现有|自主|自主创新|集聚|特殊"
+    r"|价值|赛道|转型|升级|试验|保税|综合保税|物联网|云计算|低空|无人机|无人驾驶|自动驾驶|测试|生产|加工|贸易|出口|循环|经开|研发|设计|健康|医疗|医药|生命|航空|航天|海洋|光伏|储能|消费|高科技|硬科技|开放|商用|场景|全场景|国家自主创新|[、+\d.])+$"
 )
-_CLASS_BEFORE = re.compile(r"(?:\d|[一二三四五六七八九十百两几多数余])\s?(?:个|家|座|大|批|类|余个|多个|处)?(?:国家级|省级|市级|县级|重点|特色|专业|核心)?$|(?:级|类|各|批|部分|多数|每个|这些|其他|等)$")
-_CLASS_BEHIND = re.compile(r"^(?:数量|总数|分布|名单|类型|平均|企业数|们|之间|(?:发展)?概况|(?:发展)?情况|智能化改造)")
+_CLASS_BEFORE = re.compile(
+    r"(?:\d|[一二三四五六七八九十百两几多数余])\s?(?:个|家|座|大|批|类|余个|多个|处)?(?:国家级|省级|市级|县级|重点|特色|专业|核心)?$|(?:级|类|各|批|部分|多数|每个|这些|其他|等|某|首个|唯一的?)$"
+)
+_CLASS_BEHIND = re.compile(r"^(?:数量|总数|分布|名单|类型|平均|企业数|们|之间|布局|(?:发展)?概况|(?:发展)?(?:规划)?情况|智能化改造|体系|模式)")
+_SAYS = re.compile(r"优化|帮助|推动|赋能|实现|提升|覆盖|打造|支持|助力|引领|带动|加快|成为|建设|升级为")
+_NOT_THE_END = re.compile(r"^[内型化们式级市]|^(?:内外|雨|底|歌)")
 
 
 def parks(view: View) -> Iterator[Mention]:
-    """Mentions of named parks."""
+    """Mentions of named parks.
+
+    >>> from aikg.loaders.extract.mentions import View
+    >>> [m.name for m in parks(View("企业入驻前湾新区，全市有二十个产业园区"))]
+    ['前湾新区']
+    """
     text = view.text
     at = 0
     while match := _ENDING.search(text, at):
         at = match.end()
         longer = _ENDING.match(text, match.end())
-        if longer and longer.start() == match.end():
+        if longer or _NOT_THE_END.match(text[match.end() : match.end() + 2]):
             continue  # 高新区产业园: the whole name ends later
         found = _name(view, match)
-        if found is None:
-            continue
-        yield found
-        at = max(at, found.end)
+        if found is not None:
+            yield found
+            at = max(at, found.end)
 
 
 def _name(view: View, match: re.Match[str]) -> Mention | None:
     text = view.text
+    if any(begin < match.end() <= stop for begin, stop, _ in view.places):
+        return None  # 浦东新区 is a district, 硅谷 a region
     start = name_start(view, match.start(), _LONGEST)
-    name = text[start : match.end()]
     end = match.end()
-    bracket = _BRACKET_BEHIND.match(text, end)
-    if bracket and any(begin == bracket.start(1) and stop == bracket.end(1) for begin, stop, _ in view.places):
+    first, rest = chain(view, start, match.start())
+    if (bracket := _BRACKET_BEHIND.match(text, end)) and _is_place(view, bracket, first):
         end = bracket.end()
-        name = text[start:end]
-    if not view.free(start, end):
+    if NOT_A_NAME.match(text[start:end]) or not view.free(start, end):
         return None
-    place, rest = _place(view, start, match.start())
-    own = text[rest : match.start()]
-    specific = bool(own) and not _GENERIC.match(own)
-    if _CLASS_BEFORE.search(text[max(0, start - 8) : start]) and not place:
+    place = place_of(view, start, end)
+    own = text[rest : match.start()].strip("（()） ")
+    specific = len(own) >= 2 and not _GENERIC.match(own)
+    if not _is_name(view, start, end, match, place=place, own=own, specific=specific):
         return None
-    if _CLASS_BEHIND.match(text[end : end + 8]) and not specific:
-        return None
-    if re.search(r"国家级|省级|市级|各|某", own[:4]) or name.startswith(("某", "该", "本", "各")):
-        return None
-    if match["strong"]:
-        if not place and not specific:
-            return None
-    elif not specific and not _names_itself(place, own, match["weak"]):
-        return None
-    if specific and not place and len(own) < 2:
-        return None
-    return Mention(start, end, "Park", identity.clean_name(name), place=place, confidence=0.85 if place else 0.7)
+    name, aliases = _names(view, start, rest, end, match, specific=specific)
+    return Mention(start, end, "Park", name, place=place, aliases=aliases, confidence=0.85 if place else 0.7)
 
 
-def _names_itself(place: Place | None, own: str, ending: str) -> bool:
-    """杭州人工智能小镇 and 松江人工智能产业园 are names; 浙江产业园 and 长三角集聚区 are classes."""
-    if place is None or place.label not in ("City", "District"):
+def _is_place(view: View, bracket: re.Match[str], around: Place | None) -> bool:
+    """Whether a bracket behind a park holds a place: 杭州高新区（滨江）."""
+    if any(begin == bracket.start(1) and stop == bracket.end(1) for begin, stop, _ in view.places):
+        return True
+    return around is not None and around.label == "City" and load_places().resolve(bracket[1], within=around).place is not None
+
+
+def _is_name(
+    view: View, start: int, end: int, match: re.Match[str], *, place: Place | None, own: str, specific: bool
+) -> bool:
+    text = view.text
+    before, behind = text[max(0, start - 8) : start], text[end : end + 8]
+    if _CLASS_BEFORE.search(before) and not (place and specific):
         return False
-    if ending in ("集聚区", "聚集区", "园区", "产业园", "产业园区", "科创中心", "谷", "新城", "创新城"):
-        return ending in ("产业园", "产业园区", "园区") and len(own) >= 2 and own not in ("产业", "科技", "AI")
+    if _SAYS.search(own):
+        return False
+    if re.search(r"国家级|省级|市级|各|某|\d\s?个", own) or (re.match(r"国家", own) and not specific):
+        return False
+    if _CLASS_BEHIND.match(behind) and not specific:
+        return False
+    if specific:
+        return True
+    if place is None or place.label not in ("City", "District", "Province"):
+        return False
+    if match["strong"]:
+        return place.label != "Province" or len(own) >= 2
+    return _names_itself(place, own, match["weak"])
+
+
+def _names_itself(place: Place, own: str, ending: str) -> bool:
+    """杭州人工智能小镇 and 松江人工智能产业园 are names; 浙江产业园, 上海特色产业园区 and 长三角集聚区 are classes."""
+    if place.label not in ("City", "District") or re.search(r"特色|单体|重点|主要|[级大]$|^市", own):
+        return False
+    if ending == "新区":
+        return not own
+    if ending in ("集聚区", "聚集区", "园区", "产业园", "产业园区", "科创中心", "谷", "新城", "创新城", "示范基地", "测试基地", "总部基地"):
+        return ending in ("产业园", "产业园区", "园区", "总部基地") and len(own) >= 2 and own not in ("产业", "科技", "AI", "工业")
     return True
 
 
-def _place(view: View, start: int, end: int) -> tuple[Place | None, int]:
-    """The innermost place that the name begins with, and where it ends: 浙江杭州城西… → 杭州市."""
-    place, at = None, start
-    while at < end and (found := view.place_at(at)) and found[0] <= end:
-        at, place = found
-    if place is None and (bracket := _BRACKET_PLACE.match(view.text[start:end])):
-        inside = [(e, p) for b, e, p in view.places if start < b and e < start + bracket.end()]
-        if inside:
-            return inside[-1][1], start + bracket.end()
-    return place, at
+def _names(
+    view: View, start: int, rest: int, end: int, match: re.Match[str], *, specific: bool
+) -> tuple[str, tuple[str, ...]]:
+    """The name and its other forms: of 江西九江鄱阳湖生态科技城 the name is 鄱阳湖生态科技城, of 安徽省合肥市高新区 合肥市高新区."""
+    text = view.text
+    whole = identity.clean_name(text[start:end])
+    places = [(b, s, p) for b, s, p in view.places if start <= b and s <= rest]
+    if not places or rest == start:
+        return whole, ()
+    last_begin, last_stop, last = places[-1]
+    bare = identity.clean_name(text[rest:end])
+    named = whole if len(places) == 1 else identity.clean_name(text[last_begin:end])
+    forms = [whole, named]
+    if specific and not bare.startswith(("(", "（")):
+        forms.append(bare)
+        named = bare if len(places) > 1 else whole
+    short = text[last_begin:last_stop].removesuffix("市") if last.label == "City" else ""
+    if len(short) >= 2 and short != text[last_begin:last_stop]:
+        forms.append(short + bare)
+    others = tuple(dict.fromkeys(form for form in forms if form != named))
+    return named, others

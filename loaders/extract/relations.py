@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aikg.loaders.extract import company_links, focus, place_links, policy_links, scenario_links
+from aikg.loaders.extract import company_links, focus, part_links, place_links, policy_links, scenario_links
 from aikg.loaders.extract.assessments import assessments
 from aikg.loaders.extract.discourse import Discourse
 from aikg.loaders.extract.protocol import Prose
@@ -16,6 +16,7 @@ __all__ = ["Relations"]
 
 _RULES: tuple[Rule, ...] = (
     *place_links.RULES,
+    *part_links.RULES,
     *policy_links.RULES,
     *focus.RULES,
     *company_links.RULES,
@@ -43,5 +44,7 @@ class Relations:
             self.memory, self._document = Memory(), prose.document.source_id
         scene = Scene(discourse, prose, records, self.schema, self.places, self.concepts, self.memory)
         self.memory.learn(scene.mentions)
+        scene.open()
         for rule in _RULES:
             rule(scene)
+        scene.leave()

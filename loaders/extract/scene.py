@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from aikg.loaders import identity
@@ -29,9 +29,21 @@ _UNREAL = re.compile(
     r"|欠缺|匮乏|建议|呼吁|不妨|应该|应当|可以|可(?=[通加推以利借引])|能否|是否|如何|为何|怎样|(?<![合适顺])应(?=加|建|推|以|在|从|抓|把|将|重|着|聚|积|当|该|进)"
 )
 # A recommendation colours the whole sentence, a condition only its clause and the next.
-_ADVICE = re.compile(r"(?:建议|呼吁|提议|倡议)(?!》|指出|提出|稿|书|明确)(?:，|：|:|政府|各地|企业|应|加|推|将|在|设|支|从|进|尽|可|地方|相关|有关|国家)|(?:如果|倘若|假如|假设|若)(?!干)")
+_ADVICE = re.compile(
+    r"(?:建议|呼吁|提议|倡议)(?!》|指出|提出|稿|书|明确)(?:，|：|:|政府|各地|企业|应|加|推|将|在|设|支|从|进|尽|可|地方|相关|有关|国家)|(?:如果|倘若|假如|假设|若)(?!干)"
+)
 # Between two names of one list.
 _JOIN = re.compile(r"[\s”“\"]*(?:[、和与及/\-—–~－]|以及|[（(]|[)）]\s*[、和与及]?)?[\s”“\"]*")
+# Who is named behind one of these in a clause is what somebody else works with: 发挥自贸区优势, 紧扣大湾区要求.
+_OBJECT_OF = re.compile(
+    r"(?:发挥|利用|依托|围绕|面向|紧扣|立足|把握|对接|借助|辐射|带动|覆盖|涵盖|连接|联动|承接|融入|打造|建设|推动|推进|加快|加速|支持|创建|引进|吸引|携手|联合|访问|走进|赋能|助力|结合|提升|学习|借鉴|超越|超过|追赶)[^，。；的]{0,14}$"
+)
+_CAUSES = re.compile(r"(?:支持|同意|批复|批准|带动|推动|引导|鼓励|吸引|促使|指导|依托|通过|由|让|使)$")
+_JUST_BEFORE = re.compile(
+    r"[”\"）)]?(?:等)?(?:[\u3400-\u9fff]{0,4}(?:企业|公司|城市|省份|园区|地区|[一二三四五六七八九十0-9]+[地市家个]))?"
+)
+_INNER = frozenset({"Park", "Institution", "University", "Company", "Policy"})
+_WHERE = PLACES | {"Park"}
 _EVERYWHERE = frozenset({"全国", "国内", "全球", "世界"})
 
 
@@ -43,7 +55,11 @@ class Memory:
     topics: dict[str, Mention] = field(default_factory=dict)
     programmes: dict[str, Mention] = field(default_factory=dict)
     region: tuple[Mention, int] | None = None
-    national: bool = True
+    lead: tuple[int, tuple[Mention, ...]] | None = None
+    main: Mention | None = None
+    parks: dict[str, Mention] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+    passages: int = 0
 
     def learn(self, mentions: Sequence[Mention]) -> None:
         for mention in mentions:
@@ -53,6 +69,10 @@ class Memory:
                 self.topics.setdefault(mention.name, mention)
             elif mention.label == "Programme":
                 self.programmes.setdefault(mention.name, mention)
+            elif mention.label in PLACES and mention.place is not None:
+                self.places.add(mention.place.id)
+            elif mention.label == "Park":
+                self.parks.setdefault(mention.name, mention)
 
 
 @dataclass
@@ -102,6 +122,17 @@ class Scene:
         origin = self.prose.origin(passage.line, passage.heading, confidence=mention.confidence)
         self.records.entity(mention.label, self.id(mention), mention.name, origin, aliases=mention.aliases)
         return mention
+
+    def locate(self, thing: Mention, where: Mention, confidence: float) -> None:
+        """LOCATED_IN, and in the city and province around it as far as the text speaks of them."""
+        self.link("LOCATED_IN", thing, where, confidence)
+        inside = where.place
+        if inside is None or where.label == "Country":
+            return
+        around = self.places.ancestors(inside) if where.label in PLACES else (inside, *self.places.ancestors(inside))
+        for place in around:
+            if place.label in ("City", "Province") and place.id in self.memory.places:
+                self.link("LOCATED_IN", thing, self.place(place, where), min(confidence, SAME_SENTENCE))
 
     def place(self, place: Place, at: Mention | None = None) -> Mention:
         """A mention of a place that stands inside another name (宁波 in 宁波前湾新区)."""
@@ -154,7 +185,7 @@ class Scene:
 
     def together(self, mention: Mention, labels: Collection[str] | None = None) -> list[Mention]:
         """The list that a mention belongs to: 南京、苏州; 苏中苏北; 天津（滨海新区）. Only names of like kind."""
-        labels = labels if labels is not None else (PLACES if mention.label in PLACES else {mention.label})
+        labels = labels if labels is not None else (_WHERE if mention.label in _WHERE else {mention.label})
         row = [m for m in self.mentions if m.label in labels]
         if mention not in row:
             return [mention]
@@ -170,7 +201,11 @@ class Scene:
         kept = []
         for current, following in zip(row, [*row[1:], None], strict=True):
             adjacent = following is not None and self.text[current.end : following.start].strip() == ""
-            if adjacent and following is not None and self.contains(current, following):
+            if (
+                adjacent
+                and following is not None
+                and (self.contains(current, following) or "Park" in (current.label, following.label))
+            ):
                 continue
             kept.append(current)
         return kept
@@ -183,40 +218,104 @@ class Scene:
         return any(a.id == outer.place.id for a in (inner.place, *self.places.ancestors(inner.place)))
 
     def subjects(
-        self, sentence: Sentence, clause: Clause, position: int, labels: Collection[str] = ACTORS
+        self, sentence: Sentence, clause: Clause, position: int, labels: Set[str] = ACTORS
     ) -> tuple[list[Mention], float]:
         """Who acts at `position`, with the list he stands in, and how sure that is: named in the clause, in the sentence,
         or only before."""
+        if nearest := self.agent(clause, position, labels):
+            return nearest, SAME_CLAUSE
         for part in [clause, *reversed([c for c in sentence.clauses if c.end <= clause.start])]:
             found = self._actors(part, min(part.end, position), labels)
-            if found:
+            if found and (part is clause or self._carries(sentence, part, clause, found)):
                 return found, SAME_CLAUSE if part is clause else SAME_SENTENCE
         for earlier in reversed([s for s in self.sentences if s.end <= sentence.start]):
             for part in earlier.clauses:
                 if found := self._actors(part, part.end, labels):
                     return found, CONTEXT
         for heading in reversed(self.discourse.passage.headings):
-            under = [m for m in self.discourse.under(heading) if m.label in labels and not (m.label == "Country")]
+            under = [m for m in self.discourse.under(heading) if m.label in labels and m.label != "Country"]
             if under:
                 return under[:1] if len({m.id or m.name for m in under}) == 1 else [], CONTEXT
+        if (self.memory.lead or self.memory.main) and not any(
+            m.label in ACTORS and m.end <= position and not self.is_everywhere(m) for m in self.mentions
+        ):
+            section, lead = self.memory.lead or (-1, ())
+            if lead and section == self.section and lead[0].label in labels:
+                return list(lead), CONTEXT
+            if self.memory.main is not None:
+                main = self.memory.main
+                if main.label in labels:
+                    return [main], CONTEXT
+                if main.place is not None and main.place.label in labels and main.place.label != "Country":
+                    return [self.place(main.place, None)], CONTEXT
         return [], CONTEXT
 
-    def _actors(self, clause: Clause, until: int, labels: Collection[str]) -> list[Mention]:
+    def _carries(self, sentence: Sentence, part: Clause, clause: Clause, found: list[Mention]) -> bool:
+        """Across a semicolon only what opens the sentence is still spoken of, and no company of a list behind it."""
+        if not re.search("[；;]", self.text[part.start : clause.start]):
+            return True
+        return part is sentence.clauses[0] and found[0].label != "Company"
+
+    def agent(self, clause: Clause, position: int, labels: Set[str]) -> list[Mention]:
+        """Whom somebody else makes act: 支持成都、济南建设…, 带动浪潮集团等企业发展…: the names right before the verb."""
+        before = [m for m in clause.mentions if m.end <= position and m.label in labels]
+        if not before or not _JUST_BEFORE.fullmatch(self.text[before[-1].end : position]):
+            return []
+        group = [m for m in self.together(before[-1]) if m.end <= position]
+        if group and _CAUSES.search(self.text[clause.start : group[0].start]):
+            return group
+        return []
+
+    @property
+    def section(self) -> int:
+        """The line of the heading that the passage stands under; 0 without one."""
+        above = self.discourse.passage.headings
+        return above[-1].line if above else 0
+
+    def leave(self) -> None:
+        """Remember whom the passage was about, for one behind it that names nobody."""
+        for clause in (c for s in self.sentences[:1] for c in s.clauses):
+            if found := self._actors(clause, clause.end, ACTORS):
+                self.memory.lead = (self.section, tuple(found))
+                return
+        if any(m.label in ACTORS for m in self.mentions):
+            self.memory.lead = None
+
+    def open(self) -> None:
+        """Remember what the title of the document is about: the first passages that name a policy, a park or one place."""
+        self.memory.passages += 1
+        if self.memory.main is None and self.memory.passages <= 4 and len(self.text) <= 60:
+            for labels in ({"Policy"}, {"Park"}, {"City", "District"}):
+                found = {self.id(m): m for m in self.mentions if m.label in labels}
+                if len(found) == 1:
+                    self.memory.main = next(iter(found.values()))
+                    return
+
+    def _actors(self, clause: Clause, until: int, labels: Set[str]) -> list[Mention]:
         for mention in clause.mentions:
             if mention.end > until or mention.label not in ACTORS or self.is_everywhere(mention):
                 continue
             if self._aside(mention, clause):
                 continue
             group = [m for m in self.together(mention) if m.end <= until]
+            if mention.label == "Programme" and mention.label not in labels:
+                # 北京国际科技创新中心将…: the place that bears the title acts
+                leading = self.places.leading(mention.name)
+                if leading is not None and leading[0].label in labels and leading[0].label != "Country":
+                    return [self.place(leading[0], mention)]
+                continue
             if mention.label not in labels:
                 return []
             # 杭州城西…走廊 behind 浙江: the nearer of a place and a park inside it acts
             inner = [
                 m
                 for m in clause.mentions
-                if m.start >= mention.end and m.end <= until and m.label in labels and self.text[mention.end : m.start].strip("的") == ""
+                if m.start >= mention.end
+                and m.end <= until
+                and m.label in labels & _INNER
+                and self.text[mention.end : m.start].strip("的") == ""
             ]
-            if mention.label in PLACES and inner and inner[0].label not in PLACES:
+            if mention.label in PLACES and inner:
                 return [m for m in self.together(inner[0]) if m.end <= until]
             return group or [mention]
         return []
@@ -224,8 +323,16 @@ class Scene:
     def _aside(self, mention: Mention, clause: Clause) -> bool:
         """Named, but nobody who acts: 与浙江…, 比中西部…, 较上海, 作为长三角…的一部分, 在全国, 据《杭州日报》."""
         before = self.text[max(clause.start, mention.start - 3) : mention.start]
+        if before.endswith(("“", '"')) and self.text[mention.end : mention.end + 1] not in ("”", '"'):
+            return True
+        if _OBJECT_OF.search(self.text[clause.start : mention.start]):
+            return True
         behind = self.text[mention.end : min(clause.end, mention.end + 14)]
-        if re.search(r"(?:[与同和跟比较据超向]|相比|相较|作为|依据|根据|对接|不同于|仅次于|辐射|带动|面向|紧扣)$", before):
+        if before.endswith(("有", "包括", "包含")):
+            return True
+        if re.search(
+            r"(?:[与同和跟比较据超向]|相比|相较|作为|依据|根据|对接|不同于|仅次于|辐射|带动|面向|紧扣)$", before
+        ):
             return not (before.endswith(("与", "和", "同")) and mention.start - clause.start > 3)
         if mention.label == "Region" and re.search(r"^(?:发展要求|建设机遇|一体化|协同发展战略|协同发展|战略)", behind):
             return True
@@ -237,12 +344,12 @@ class Scene:
         """Where a thing is as far as its name says."""
         return self.place(mention.place, mention) if mention.place is not None else None
 
-    def spoken_of(self, sentence: Sentence | None, position: int, labels: Collection[str] = PLACES) -> tuple[Mention | None, float]:
+    def spoken_of(
+        self, sentence: Sentence | None, position: int, labels: Collection[str] = PLACES
+    ) -> tuple[Mention | None, float]:
         """The place that a position is about: the nearest before it in the sentence, else of the passage, else of the headings."""
         if sentence is not None:
-            before = [
-                m for m in self.inside(sentence.start, position) if m.label in PLACES and m.label != "Country"
-            ]
+            before = [m for m in self.inside(sentence.start, position) if m.label in PLACES and m.label != "Country"]
             if before:
                 return (before[-1], SAME_SENTENCE) if before[-1].label in labels else (None, CONTEXT)
         earlier = [m for m in self.mentions if m.end <= position and m.label in PLACES and m.label != "Country"]
@@ -252,7 +359,8 @@ class Scene:
             under = [m for m in self.discourse.under(heading) if m.label in PLACES]
             if under:
                 return (under[0], CONTEXT) if under[0].label in labels else (None, CONTEXT)
-        return None, CONTEXT
+        main = self.memory.main.place if self.memory.main is not None else None
+        return (self.place(main), CONTEXT) if main is not None and main.label in labels else (None, CONTEXT)
 
 
 Rule = Callable[[Scene], None]

@@ -52,6 +52,13 @@ class Words:
         """Words that lie wholly inside the span."""
         return [w for w in self.all[bisect_left(self._starts, start) : bisect_right(self._starts, end)] if w.end <= end]
 
+    def start_of(self, position: int) -> int:
+        """Where the word begins that `position` lies in (a segmenter may cut 宝龙|科技城 as 宝|龙科技|城); itself at a boundary."""
+        i = bisect_left(self._starts, position)
+        if i < len(self._starts) and self._starts[i] == position:
+            return position
+        return self.all[i - 1].start if i and self.all[i - 1].end > position else position
+
     def is_boundary(self, position: int) -> bool:
         """Whether a word starts at `position` (or the text ends there)."""
         if position >= len(self.text):

@@ -76,4 +76,4 @@ class Evidence:
     @property
     def narrowed(self) -> bool:
         """Whether the marks were narrowed too."""
-        return self.narrow > self.full
+        return self.narrow >= self.full

@@ -10,7 +10,7 @@ from aikg.loaders.repair.brackets import BRACKET, HAN, TONED, belongs
 from aikg.loaders.repair.changes import Change, ChangeKind
 from aikg.loaders.repair.marks import WIDE, is_narrowed
 from aikg.loaders.repair.script import CHANGED, settle_all, settled_apart, to_simplified
-from aikg.loaders.repair.shift import Patch, find_shifts
+from aikg.loaders.repair.shift import find_shifts
 
 if TYPE_CHECKING:
     from aikg.ontology.language import Said
@@ -60,18 +60,19 @@ def _pieces(line: str, narrowed: bool, before: str) -> list[_Piece]:
     for patch in find_shifts(line):
         pieces += _plain(line, at, patch.start, narrowed, before)
         pieces.append((patch.start, patch.end, patch.text, "shift", patch.sure, patch.note))
-        at = patch.end
+        at, before = patch.end, patch.text
     return pieces + _plain(line, at, len(line), narrowed, before)
 
 
 def _plain(line: str, start: int, end: int, narrowed: bool, before: str) -> list[_Piece]:
-    """Runs of a stretch whose bytes were not shifted."""
+    """Runs of a stretch whose bytes were not shifted; `before` is what was made of what stands right before it."""
     pieces: list[_Piece] = []
     table = to_simplified()
     for match in _runs().finditer(line, start, end):
         given = match[0]
         if given in WIDE:
-            if narrowed and is_narrowed(_in_front(line, match.start(), before), line[match.end() : match.end() + 8]):
+            front = before if before and match.start() == start else _in_front(line, match.start())
+            if narrowed and is_narrowed(front, line[match.end() : match.end() + 16]):
                 pieces.append((match.start(), match.end(), WIDE[given], "mark", True, None))
             continue
         text, kind = given, "script"
@@ -104,15 +105,13 @@ def _settled(line: str, start: int, end: int, given: str, text: str) -> str:
     if "乾(" in given:
         given = re.sub(r"乾\((?!qi)[^)]*\)", "干", given)
         text = _without_readings(given)
-    whole = settle_all((behind + text + ahead))
-    return whole[len(behind) : len(behind) + len(text)].translate(table)
+    whole = settle_all((behind + text + ahead).translate(table))
+    return whole[len(behind) : len(behind) + len(text)]
 
 
-def _in_front(line: str, at: int, before: str) -> str:
+def _in_front(line: str, at: int) -> str:
     """The line up to a mark, without the reading that stands right before it."""
     front = line[max(at - 200, 0) : at]
-    if not front:
-        return before
     if front.endswith(")"):
         cut = front.rfind("(")
         if cut > 0 and BRACKET.fullmatch(front, cut):

@@ -12,6 +12,7 @@ WIDE = dict(zip(",:;!?", "，：；！？", strict=True))
 _BEHIND = re.compile(rf"[{HAN}”’》」』】〕）〉、。…％〇]")
 _AHEAD = re.compile(rf"[{HAN}“‘《「『【〔（〈]")
 _YEAR = re.compile(r"[12]\d{3}\s*年")
+_WORD_THEN_HAN = re.compile(rf"[0-9A-Za-z]{{1,12}}[{HAN}]")  # 占35%,5G基站
 _URL = re.compile(r"(?:://|www\.|@)[^\s\u3000-\uffef]*$", re.IGNORECASE)
 _NARROW = re.compile(rf"(?<=[{HAN})”》])[,:;!?](?=[{HAN}“《0-9])")
 _FULL = re.compile("[，：；！？]")
@@ -32,7 +33,8 @@ def is_narrowed(before: str, after: str) -> bool:
         return False
     if _BEHIND.match(before[-1]):
         return not after.startswith("//")
-    if not (_AHEAD.match(after[:1]) or _YEAR.match(after)):
+    ahead = _AHEAD.match(after[:1]) or _YEAR.match(after)
+    if not ahead and not (before[-1] == "%" and _WORD_THEN_HAN.match(after)):
         return False
     if before[-1].isspace():
         return False

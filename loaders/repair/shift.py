@@ -22,21 +22,28 @@ __all__ = ["Patch", "find_shifts"]
 
 _ODD = r"[A-Za-z@\[\]^_`{|}~]"  # ASCII bytes that can be the second half of a character
 _TORN = rf"[?\ufffd](?:{TONED})\)"
-_TROUBLE = re.compile(rf"{_TORN}|\ufffd|(?<=[{HAN}）)”》。])[!;?<！；？](?=[^\x00-\x7f]|[?;!])|[\ue000-\ue4c5]")
+_TORN_HERE = re.compile(_TORN)
+_TROUBLE = re.compile(rf"{_TORN}|\ufffd|(?<![\x00-\x28\x2a-\x7f])[!;?<！；？](?=[^\x00-\x7f]|[?;!])|[\ue000-\ue4c5]")
 _GLOSSED = re.compile(rf"([{HAN}])\(({TONED})\)")
 _TOKEN = re.compile(rf"[?\ufffd]({TONED})\)|\(({TONED})\)|[?\ufffd]|.", re.DOTALL)
 _MARK = frozenset("!;?<！；？")
 _LOOK_BEHIND, _LOOK_AHEAD, _LONGEST, _NEAR = 6, 6, 80, 2_000
-_CLEAR = 5.0  # log odds of the reading against the next best
+_CLEAR, _CLEARER = 3.0, 2.0  # log odds of a reading against the next best; for each character that was guessed
 
 
 class Reading(NamedTuple):
-    """What was written, the character after it, how many tokens that explains (0: nothing is shifted), how likely."""
+    """What was written, the character after it, how many tokens that explains (0: nothing is shifted), how likely, and how many characters of it were
+    chosen without a reading.
+    """
 
     made: str
     after: str
     tokens: int
     score: float
+    guesses: int
+
+
+_NOTHING = Said("bytes are missing here, and nothing fits", "这里缺字节，没有合适的字")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def find_shifts(line: str) -> list[Patch]:
             continue
         if line[at] in _MARK and not _looks_shifted(line, at):
             continue
-        patch = _solve(line, at, troubles[index + 1 :])
+        patch = _solve(line, at, troubles[index + 1 : index + 1 + _LONGEST])
         if patch is not None:
             patches.append(patch)
             done = patch.end
@@ -82,7 +89,7 @@ def _looks_shifted(line: str, at: int) -> bool:
     """Whether what follows a mark reads better with its bytes shifted by one; quick, for the many that are marks."""
     mark = line[at]
     ahead = line[at + 1 : at + 3]
-    if ahead[:1] in _MARK or re.match(_ODD, ahead) or not ahead or mark == "?" and _TOKEN.match(line, at)[1]:  # type: ignore[index]
+    if ahead[:1] in _MARK or re.match(_ODD, ahead) or not ahead or _TORN_HERE.match(line, at):
         return True
     first = pair_of(ahead[0])
     if first is None:
@@ -133,33 +140,42 @@ def _solve(line: str, at: int, later: list[int]) -> Patch | None:
             break
         reach = other
     trouble = sum(token.start <= reach for token in tokens)
+    while trouble < len(tokens) and (tokens[trouble].kind == "lost" or tokens[trouble].text in _MARK):
+        trouble += 1
     context, last = _context(line, at)
     readings = _read(tuple(tokens), context, last, trouble)
     if not readings:
         lost = next((index for index in range(trouble, 0, -1) if tokens[index - 1].kind != "char"), 0)
         end = tokens[max(lost, 1) - 1].end
-        if not lost or tokens[0].kind != "lost" and line[at] not in "([" and end == at + 1:
+        if not lost or (tokens[0].kind != "lost" and line[at] not in "([" and end == at + 1):
             return None
-        note = Said("bytes are missing here, and nothing fits", "这里缺字节，没有合适的字")
-        return Patch(at, end, line[at:end].translate(to_simplified()), False, note)
+        return Patch(at, end, line[at:end].translate(to_simplified()), False, _NOTHING)
     if len(readings) > 1:
         near = BRACKET.sub("", line[max(at - _NEAR, 0) : at + _NEAR]).translate(to_simplified())
         seen = [found._replace(score=found.score + _seen(found, context, near)) for found in readings]
         readings = tuple(sorted(seen, key=lambda found: -found.score))
     best = readings[0]
     if best.tokens == 0:
-        return None
+        if trouble == 1 or tokens[0].kind != "lost":
+            return None
+        end = tokens[trouble - 1].end
+        return Patch(at, end, line[at:end].translate(to_simplified()), False, _NOTHING)
     end = tokens[best.tokens - 1].end
-    if len(readings) == 1 or best.score - readings[1].score >= _CLEAR:
-        return Patch(at, end, best.made, True)
-    other = readings[1].made or line[at:end]
-    return Patch(at, end, best.made, False, Said(f"may also be {other}", f"也可能是“{other}”"))
+    kept = 0  # the mark that looked shifted may be one, and the trouble begins behind it
+    while kept < best.tokens - 1 and tokens[kept].kind == "char" and best.made[kept : kept + 1] == tokens[kept].text:
+        kept += 1
+    at = tokens[kept].start
+    second = next((found for found in readings if found.made != best.made), None)
+    if second is None or best.score - second.score >= _CLEAR + _CLEARER * best.guesses:
+        return Patch(at, end, best.made[kept:], True)
+    instead = second.made[kept:] or line[at:end]
+    return Patch(at, end, best.made[kept:], False, Said(f"may also be {instead}", f"也可能是“{instead}”"))
 
 
 def _seen(found: Reading, context: str, near: str) -> float:
     """A bonus for pairs of characters that the text has elsewhere."""
     text = context[-1:] + found.made + found.after[:1]
-    return sum(min(math.log1p(near.count(text[at : at + 2])), 4.0) for at in range(len(text) - 1))
+    return sum(min(1.5 * math.log1p(near.count(text[at : at + 2])), 6.0) for at in range(len(text) - 1))
 
 
 def _context(line: str, at: int) -> tuple[str, tuple[int, int]]:
@@ -175,10 +191,12 @@ def _read(tokens: tuple[Token, ...], context: str, last: tuple[int, int], troubl
     """The likeliest readings of a run, best first; none where nothing fits."""
     words = load_words()
     best: dict[str, Reading] = {}
-    for state in play_back(tokens, context, last, words, trouble, trouble + _LOOK_AHEAD):
+    for state in play_back(tokens, context, last, trouble, trouble + _LOOK_AHEAD):
         text = settle_all(state.text)
         read, length = state.settled
-        found = Reading(text[len(context) : length], text[length : length + 1], read, words.score(text) + state.cost)
+        found = Reading(
+            text[len(context) : length], text[length : length + 1], read, words.score(text) + state.cost, state.guesses
+        )
         if text not in best or found.score > best[text].score:
             best[text] = found
-    return tuple(sorted(best.values(), key=lambda found: -found.score)[:10])
+    return tuple(sorted(best.values(), key=lambda found: -found.score)[:30])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import math
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -18,12 +19,13 @@ from aikg.ontology.language import say
 __all__ = ["Words", "load_words"]
 
 # What the industry says and the list, made of older news, does not know.
-_NEWER = (
+_NEWER = re.findall(
+    r"\S+",
     "算力 智算 大模型 小模型 云计算 物联网 区块链 数字化 智能化 规模化 产业化 信息化 网联 数智 智能体 具身 人形 芯片 智造 元宇宙 "
     "产学研 专精特新 独角兽 入驻 园区 集聚区 先导区 示范区 产业园 孵化 孵化器 赋能 落地 场景 生态 人工智能 数据中心 智慧城市 "
     "十四五 十五五 十三五 备考 招聘 单招 题库 高质量 新质 生产力 政策 规划 测试 里程 累计 地方 基金 证券 深度学习 机器学习 "
-    "自动驾驶 无人驾驶 传感器 产业链 供应链 营业收入 亿元 万亿元 专项 试点 应用 研发 创新 企业 平台 数据 技术"
-).split()
+    "自动驾驶 无人驾驶 传感器 产业链 供应链 营业收入 亿元 万亿元 专项 试点 应用 研发 创新 企业 平台 数据 技术",
+)
 _NEWER_COUNT = 2_000
 _MARKS = {  # per thousand characters, counted in reports
     "，": 50.0, "。": 22.0, "、": 20.0, "“": 6.0, "”": 6.0, "：": 5.0, "；": 3.0, "《": 2.0, "》": 2.0, "！": 0.4,
@@ -35,9 +37,11 @@ _PAIRS = {  # a mark behind a mark
     "；《": 0.02, "——": 0.9, "……": 0.9, "”（": 0.02, "）、": 0.08, "）。": 0.06, "）》": 0.02, "）”": 0.01, "）：": 0.01,
 }  # fmt: skip
 _ODD = 1e-9
+_COMMON = 40.0  # times in the list's sixty million words
 # Characters that stand alone in any sentence; of others the list counts too many, cut from words it did not know.
 _ALONE = frozenset("的了和在与为是等及或也不将其对把被从到以于并个年月日有中上下后前由向至达超超占")
 _SINGLE = 2.0
+_NEVER_LAST = frozenset("或及与和将把被从对向以于在由至是而且但")  # not before a mark
 _FOREIGN = -4.0
 _LONGEST = 6
 
@@ -67,6 +71,10 @@ class Words:
     def knows(self, char: str) -> bool:
         """Whether a character is in use."""
         return char in self._single or char in _MARKS
+
+    def common(self, char: str) -> bool:
+        """Whether a character is frequent enough to be tried for a byte of which nothing is known."""
+        return self._single.get(char, 0.0) >= _COMMON or char in _MARKS
 
     def followers(self, char: str) -> list[str]:
         """The characters that come after one most often within words, most frequent first."""
@@ -99,6 +107,13 @@ class Words:
         ends = self._last.get(before, 0.0) / seen
         return self._pairs.get(before + char, 0.0) / seen + max(ends, 0.02) * begins
 
+    @staticmethod
+    def _alone(char: str, after: str) -> float:
+        """What a character that is a word by itself costs."""
+        if char in _NEVER_LAST and after and not "\u3400" <= after <= "\u9fff" and after not in "“《（":
+            return 2 * _SINGLE if not after.isalnum() else 0.0
+        return 0.0 if char in _ALONE else _SINGLE
+
     def score(self, text: str) -> float:
         """Log of the probability of the best way to cut a text into words."""
         best = [0.0] + [-math.inf] * len(text)
@@ -115,8 +130,8 @@ class Words:
                 count = self.counts.get(text[at:end])
                 if count:
                     found = here + math.log(count) - self._log_total
-                    if end == at + 1 and char not in _ALONE:
-                        found -= _SINGLE
+                    if end == at + 1:
+                        found -= self._alone(char, text[end : end + 1])
                 elif end == at + 1:
                     found = here + math.log(self._single.get(char, 0.001)) - self._log_total - 3.0
                 else:

@@ -37,13 +37,6 @@
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (here:City)
 WHERE here.id = $city
-// Who speaks for the city: itself, its districts and parks, their policies. A ministry that sits in a city does not.
-OPTIONAL MATCH way = (q)-[:PART_OF|LOCATED_IN|APPLIES_TO|ISSUED_BY*0..5]->(here)
-WHERE (q:City OR q:District OR q:Park OR q:Policy)
-  AND none(member IN nodes(way) WHERE member:Institution)
-  AND all(step IN relationships(way) WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH here, collect(DISTINCT q.id) AS speakers
 MATCH (s:ChainSegment)
 WHERE s.id <> 'segment:人工智能'
   AND (size($source) = 0 OR any(cited IN s.sources WHERE
@@ -51,53 +44,69 @@ WHERE s.id <> 'segment:人工智能'
 OPTIONAL MATCH (s)-[lu:PART_OF*1..3]->(l:ChainLayer)
 WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH here, speakers, s, collect(DISTINCT l.id) AS layer_ids, collect(DISTINCT l.name) AS layer
+// Hubs go on as ids, and relations as ids too (the answer cites their sources).
+WITH here.id AS here_id, here.name AS city, s.id AS id, collect(DISTINCT l.id) AS layer_ids, collect(DISTINCT l.name) AS layer
 WHERE $layer = '' OR $layer IN layer_ids
-OPTIONAL MATCH (q)-[o:FOCUSES_ON|USES_TECHNOLOGY|PILLAR_INDUSTRY]->(aim)-[au:PART_OF*0..3]->(s)
-WHERE q.id IN speakers
-  AND (size($source) = 0 OR any(cited IN o.sources WHERE
+CALL (here_id, id) {
+  MATCH (aim)-[au:PART_OF*0..3]->(s:ChainSegment)
+  WHERE s.id = id
+    AND all(step IN au WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN au WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  WITH here_id, aim, [step IN au | step.id] AS steps
+  MATCH (q)-[o:FOCUSES_ON|USES_TECHNOLOGY|PILLAR_INDUSTRY]->(aim)
+  WHERE (q:City OR q:District OR q:Park OR q:Policy)
+    AND (size($source) = 0 OR any(cited IN o.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH here, s, layer, q, reduce(joined = o.sources, step IN au |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN o.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
-WITH here, s, layer, collect(DISTINCT q.name) AS stated_by, collect(said) AS stated
-OPTIONAL MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named:ChainSegment)-[pu:PART_OF*0..3]->(s)
-WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
+  WITH here_id, q, o.sources AS said, {row: o.sources, steps: steps} AS place
+  // Who speaks for the city: itself, its districts and parks, their policies. A ministry that sits in a city does not.
+  MATCH way = (q)-[:PART_OF|LOCATED_IN|APPLIES_TO|ISSUED_BY*0..5]->(here:City)
+  WHERE here.id = here_id
+    AND none(member IN nodes(way) WHERE member:Institution)
+    AND all(step IN relationships(way) WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN pu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  RETURN collect(DISTINCT q.name) AS stated_by, collect(said) AS stated, collect(place) AS stated_place
+}
+CALL (here_id, id) {
+  MATCH (named)-[pu:PART_OF*0..3]->(s:ChainSegment)
+  WHERE s.id = id
+    AND all(step IN pu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH here, s, layer, stated_by, stated, c, reduce(joined = f.sources, step IN pu |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN f.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
-WITH here, s, layer, stated_by, stated, c, collect(said) AS trade
+  WITH here_id, named, [step IN pu | step.id] AS steps
+  MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named:ChainSegment)
+  WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WITH here_id, c, f.sources AS said, {row: f.sources, steps: steps} AS place
+  WITH here_id, c, collect(said) AS trade, collect(place) AS trade_place
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
-OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
-WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
+  OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
+  WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH here, s, layer, stated_by, stated, c, trade, k, CASE WHEN at.role = 'headquarters' THEN k.id END AS seat,
-  reduce(joined = at.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
-WITH here, s, layer, stated_by, stated, c, trade, collect(DISTINCT k.id) AS cities, collect(DISTINCT seat) AS seats,
-  collect(said) AS placed
-WITH here, s, layer, stated_by, stated, c, trade + placed AS parts, size(seats) > 1 AS in_doubt,
-  CASE WHEN c IS NULL THEN null WHEN here.id IN cities THEN 'here' WHEN size(cities) > 0 THEN 'elsewhere' ELSE 'nowhere' END AS place
-WITH here, s, layer, stated_by, stated,
-  count(CASE WHEN place = 'here' THEN 1 END) AS n,
-  count(CASE WHEN place = 'elsewhere' THEN 1 END) AS n_elsewhere,
-  count(CASE WHEN place = 'nowhere' THEN 1 END) AS n_no_city,
-  collect(CASE WHEN place = 'here' THEN c.name END) AS companies,
-  collect(CASE WHEN place = 'here' AND in_doubt THEN c.name END) AS disputed,
-  collect(CASE WHEN place = 'here' THEN parts END) AS own,
-  collect(CASE WHEN place <> 'here' THEN parts END) AS sources_elsewhere
-WITH here, s, layer, stated_by, stated, n, n_elsewhere, n_no_city, companies, disputed, own, sources_elsewhere,
+  WITH here_id, c, trade, trade_place, k.id AS city_id, CASE WHEN at.role = 'headquarters' THEN k.id END AS seat,
+    at.sources + [step IN cu | step.id] AS said
+  WITH here_id, c.name AS name, c.id AS firm, trade, trade_place, collect(DISTINCT city_id) AS cities,
+    collect(DISTINCT seat) AS seats, collect(said) AS placed
+  WITH name, trade + trade_place + placed AS parts, size(seats) > 1 AS in_doubt,
+    CASE WHEN here_id IN cities THEN 'here' WHEN size(cities) > 0 THEN 'elsewhere' ELSE 'nowhere' END AS place
+  RETURN count(CASE WHEN place = 'here' THEN 1 END) AS n,
+    count(CASE WHEN place = 'elsewhere' THEN 1 END) AS n_elsewhere,
+    count(CASE WHEN place = 'nowhere' THEN 1 END) AS n_no_city,
+    collect(CASE WHEN place = 'here' THEN name END) AS companies,
+    collect(CASE WHEN place = 'here' AND in_doubt THEN name END) AS disputed,
+    collect(CASE WHEN place = 'here' THEN parts END) AS own,
+    collect(CASE WHEN place <> 'here' THEN parts END) AS sources_elsewhere
+}
+WITH city, id, layer, stated_by, stated + stated_place AS stated, n, n_elsewhere, n_no_city, companies, disputed, own, sources_elsewhere,
   CASE
     WHEN n > 1 THEN 'present'
     WHEN n = 1 THEN 'thin'
     WHEN size(stated_by) > 0 THEN 'stated'
     ELSE 'not recorded'
   END AS state
-RETURN here.name AS city, s.name AS segment, s.id AS id, layer, state, n, companies, disputed, stated_by, n_elsewhere, n_no_city,
+MATCH (s:ChainSegment)
+WHERE s.id = id
+RETURN city, s.name AS segment, id, layer, state, n, companies, disputed, stated_by, n_elsewhere, n_no_city,
   CASE
     WHEN state <> 'not recorded' THEN own + stated
     WHEN size(sources_elsewhere) > 0 THEN sources_elsewhere

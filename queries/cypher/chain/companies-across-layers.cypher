@@ -24,19 +24,20 @@
 
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 // A layer that is stated of the company is reached in no step of PART_OF, one of its segments in some.
-MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)-[up:PART_OF*0..3]->(l:ChainLayer)
+// The chain first, companies after: hubs go on as ids, and relations as ids too (the answer cites their sources).
+MATCH (s)-[up:PART_OF*0..3]->(l:ChainLayer)
 WHERE (size($layer) = 0 OR l.id IN $layer)
-  AND (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH s, l.id AS layer_id, l.name AS layer_name, [step IN up | step.id] AS steps
+MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
+WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 // A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
-WITH c, l, CASE WHEN s:ChainSegment AND s.id <> 'segment:人工智能' THEN s.name END AS named,
-  r.sources AS said, reduce(joined = [], step IN up |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources)
-      THEN [cited IN step.sources WHERE cited IN r.sources] ELSE coalesce(step.sources, []) END) AS up_said
-WITH c, count(DISTINCT l.id) AS n, collect(DISTINCT l.name) AS layer, collect(DISTINCT named) AS segment,
-  collect(said) AS parts, collect(up_said) AS layer_parts
+WITH c.id AS id, c.name AS name, layer_id, layer_name, r.sources AS said, {row: r.sources, steps: steps} AS place,
+  CASE WHEN s:ChainSegment AND s.id <> 'segment:人工智能' THEN s.name END AS named
+WITH id, name, count(DISTINCT layer_id) AS n, collect(DISTINCT layer_name) AS layer, collect(DISTINCT named) AS segment,
+  collect(said) AS parts, collect(place) AS layer_parts
 WHERE n >= CASE WHEN size($layer) = 0 THEN 2 ELSE size($layer) END
-RETURN c.name AS name, c.id AS id, n, layer, segment, parts AS sources, layer_parts AS sources_layer
+RETURN name, id, n, layer, segment, parts AS sources, layer_parts AS sources_layer
 ORDER BY n DESC, name, id

@@ -26,39 +26,40 @@
 // empty.en: no company is recorded in this segment
 
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
-MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)-[up:PART_OF*0..3]->(asked:ChainSegment)
+// The chain first, companies after: hubs go on as ids, and relations as ids too (the answer cites their sources).
+MATCH (s:ChainSegment)-[up:PART_OF*0..3]->(asked:ChainSegment)
 WHERE asked.id = $segment
-  AND (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-// A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
-WITH c, s, r.sources AS said, reduce(joined = [], step IN up |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources)
-      THEN [cited IN step.sources WHERE cited IN r.sources] ELSE coalesce(step.sources, []) END) AS up_said
-WITH c, s, collect(said) AS parts, collect(up_said) AS up_parts
-OPTIONAL MATCH (s)-[lu:PART_OF*1..3]->(l:ChainLayer)
-WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+WITH s.id AS named, collect([step IN up | step.id]) AS up_steps
+OPTIONAL MATCH (s:ChainSegment)-[lu:PART_OF*1..3]->(l:ChainLayer)
+WHERE s.id = named
+  AND all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, s, parts, up_parts, l, reduce(joined = [], step IN lu | joined + CASE
-  WHEN any(cited IN step.sources WHERE any(part IN parts WHERE cited IN part))
-  THEN [cited IN step.sources WHERE any(part IN parts WHERE cited IN part)] ELSE coalesce(step.sources, []) END) AS said
-WITH c, s, parts, up_parts, collect(DISTINCT l.name) AS layer, collect(said) AS said_parts
-WITH c, s, parts, layer, up_parts + said_parts AS layer_parts
+WITH named, up_steps, collect(DISTINCT l.name) AS layer, collect([step IN lu | step.id]) AS layer_steps
+WITH named, layer, up_steps + layer_steps AS steps
+MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
+WHERE s.id = named
+  AND (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+// A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
+WITH c, s.name AS segment, layer, r.sources AS said, {row: r.sources, steps: steps} AS place
+WITH c, segment, layer, collect(said) AS parts, collect(place) AS layer_parts
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
 OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
 WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, s, parts, layer_parts, layer, k, at.role AS role,
-  reduce(joined = at.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
-WITH c, s, parts, layer_parts, layer, k, collect(role) AS roles, collect(said) AS city_parts
-WITH c, s, layer, layer_parts, collect({id: k.id, name: k.name, roles: roles, parts: parts + city_parts}) AS seats
+WITH c, segment, layer, parts, layer_parts, k.id AS city_id, k.name AS city, at.role AS role,
+  at.sources + [step IN cu | step.id] AS said
+WITH c, segment, layer, parts, layer_parts, city_id, city, collect(role) AS roles, collect(said) AS city_parts
+WITH c.id AS id, c.name AS name, segment, layer, layer_parts,
+  collect({id: city_id, name: city, roles: roles, parts: parts + city_parts}) AS seats
 // Headquarters in two cities are a contradiction that the graph keeps on both edges.
-WITH c, s, layer, layer_parts, seats, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS disputed
+WITH id, name, segment, layer, layer_parts, seats, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS disputed
 UNWIND seats AS seat
-WITH c, s, layer, layer_parts, disputed, seat.id AS city_id, seat.name AS city, seat.parts AS parts
+WITH id, name, segment, layer, layer_parts, disputed, seat.id AS city_id, seat.name AS city, seat.parts AS parts
 WHERE $city = '' OR city_id = $city
-RETURN c.name AS name, c.id AS id, s.name AS segment, layer, city, disputed, parts AS sources, layer_parts AS sources_layer
+RETURN name, id, segment, layer, city, disputed, parts AS sources, layer_parts AS sources_layer
 ORDER BY name, segment, city, id

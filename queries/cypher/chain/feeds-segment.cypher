@@ -31,11 +31,12 @@
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (t:ChainSegment)
 WHERE t.id = $segment
+// Hubs go on as ids, and relations as ids too (the answer cites their sources).
 CALL (t) {
   MATCH (u)-[r:UPSTREAM_OF]->(t)
   WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  RETURN u, 'stated' AS basis, r.sources AS said
+  RETURN u.id AS id, 'stated' AS basis, r.sources AS said
   UNION ALL
   // Layers of the same order (two schemes side by side) are next to each other.
   MATCH (t)-[own_up:PART_OF*1..3]->(own:ChainLayer)
@@ -43,29 +44,33 @@ CALL (t) {
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   MATCH (above:ChainLayer)
   WHERE above.order < own.order
-  WITH t, own_up, max(above.order) AS nearest
+  WITH t.id AS own_id, [step IN own_up | step.id] AS own_steps, max(above.order) AS nearest
   MATCH (u:ChainSegment)-[up:PART_OF*1..3]->(feeding:ChainLayer)
-  WHERE feeding.order = nearest AND u.id <> t.id AND u.id <> 'segment:人工智能'
+  WHERE feeding.order = nearest AND u.id <> own_id AND u.id <> 'segment:人工智能'
     AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  RETURN u, 'by layer' AS basis, reduce(joined = [], step IN own_up + up | joined + coalesce(step.sources, [])) AS said
+  RETURN u.id AS id, 'by layer' AS basis, own_steps + [step IN up | step.id] AS said
 }
-WITH t, u, collect(DISTINCT basis) AS bases, collect({basis: basis, said: said}) AS grounds
-WITH t, u, grounds, CASE WHEN 'stated' IN bases THEN 'stated' ELSE 'by layer' END AS basis
-WITH t, u, basis, [g IN grounds WHERE g.basis = basis | g.said] AS parts
-OPTIONAL MATCH (u)-[lu:PART_OF*0..3]->(l:ChainLayer)
-WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+WITH t.name AS segment, id, collect(DISTINCT basis) AS bases, collect({basis: basis, said: said}) AS grounds
+WITH segment, id, grounds, CASE WHEN 'stated' IN bases THEN 'stated' ELSE 'by layer' END AS basis
+WITH segment, id, basis, [g IN grounds WHERE g.basis = basis | g.said] AS parts
+OPTIONAL MATCH (u:ChainSegment|Technology|ChainLayer)-[lu:PART_OF*0..3]->(l:ChainLayer)
+WHERE u.id = id
+  AND all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH t, u, basis, parts, l, reduce(joined = [], step IN lu | joined + coalesce(step.sources, [])) AS said
-WITH t, u, basis, parts, collect(DISTINCT l.name) AS layer, collect(said) AS layer_parts
-OPTIONAL MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named)-[pu:PART_OF*0..3]->(u)
+WITH segment, id, basis, parts, collect(DISTINCT l.name) AS layer, collect([step IN lu | step.id]) AS layer_parts
+MATCH (u:ChainSegment|Technology|ChainLayer)
+WHERE u.id = id
+OPTIONAL MATCH (named)-[pu:PART_OF*0..3]->(u)
+WHERE all(step IN pu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH segment, id, u.name AS name, head(labels(u)) AS label, basis, parts, layer, layer_parts, named, [step IN pu | step.id] AS steps
+OPTIONAL MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named)
 WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN pu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH t, u, basis, parts, layer_parts, layer, c, reduce(joined = f.sources, step IN pu |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN f.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
-WITH t, u, basis, parts, layer_parts, layer, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS companies, collect(said) AS firm_parts
-RETURN t.name AS segment, u.name AS name, u.id AS id, head(labels(u)) AS label, basis, layer, n, companies,
-  parts + firm_parts AS sources, layer_parts AS sources_layer
+WITH segment, name, id, label, basis, layer, parts, layer_parts, c, f.sources AS said,
+  CASE WHEN c IS NOT NULL THEN {row: f.sources, steps: steps} END AS place
+WITH segment, name, id, label, basis, layer, parts, layer_parts, count(DISTINCT c.id) AS n,
+  collect(DISTINCT c.name) AS companies, collect(said) AS firm_parts, collect(place) AS place_parts
+RETURN segment, name, id, label, basis, layer, n, companies, parts + firm_parts + place_parts AS sources, layer_parts AS sources_layer
 ORDER BY CASE basis WHEN 'stated' THEN 0 ELSE 1 END, n DESC, name, id

@@ -24,39 +24,41 @@
 // empty.en: no city is recorded with companies in every layer
 
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
-MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)-[up:PART_OF*0..3]->(l:ChainLayer)
+// The chain first, companies after: hubs go on as ids, and relations as ids too (the answer cites their sources).
+MATCH (s)-[up:PART_OF*0..3]->(l:ChainLayer)
 WHERE l.id IN $layer
-  AND (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH s, l.id AS layer_id, l.name AS layer, l.order AS rank, [step IN up | step.id] AS steps
+MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
+WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 // A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
-WITH c, l, r.sources AS said, reduce(joined = [], step IN up |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources)
-      THEN [cited IN step.sources WHERE cited IN r.sources] ELSE coalesce(step.sources, []) END) AS up_said
-WITH c, l, collect(said) AS parts, collect(up_said) AS up_parts
-WITH c, collect({layer: l, parts: parts, up_parts: up_parts}) AS trades
+WITH c, layer_id, layer, rank, r.sources AS said, {row: r.sources, steps: steps} AS place
+WITH c, layer_id, layer, rank, collect(said) AS parts, collect(place) AS up_parts
+WITH c, collect({id: layer_id, layer: layer, rank: rank, parts: parts, up_parts: up_parts}) AS trades
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
 MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
 WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, trades, k, at.role AS role, reduce(joined = at.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
-WITH c, trades, k, collect(role) AS roles, collect(said) AS parts
-WITH c, trades, collect({city: k, roles: roles, parts: parts}) AS seats
+WITH c, trades, k.id AS city_id, k.name AS city, at.role AS role, at.sources + [step IN cu | step.id] AS said
+WITH c, trades, city_id, city, collect(role) AS roles, collect(said) AS parts
+WITH c.id AS firm, c.name AS name, trades, collect({id: city_id, city: city, roles: roles, parts: parts}) AS seats
 // Headquarters in two cities are a contradiction that the graph keeps on both edges.
-WITH c, trades, seats, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS in_doubt
+WITH firm, name, trades, seats, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS in_doubt
 UNWIND seats AS seat
 UNWIND trades AS trade
-WITH c, seat.city AS k, trade.layer AS l, CASE WHEN in_doubt THEN c.name END AS doubtful,
-  seat.parts + trade.parts AS said, trade.up_parts AS up_said
-WITH k, l, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS companies, collect(DISTINCT doubtful) AS disputed,
-  collect(said) AS parts, collect(up_said) AS layer_parts
-WITH k, collect({layer: l, n: n, companies: companies, disputed: disputed, parts: parts, layer_parts: layer_parts}) AS rows
+WITH seat.id AS id, seat.city AS city, trade.id AS layer_id, trade.layer AS layer, trade.rank AS rank, firm, name,
+  CASE WHEN in_doubt THEN name END AS doubtful, seat.parts + trade.parts AS said, trade.up_parts AS up_said
+WITH id, city, layer_id, layer, rank, count(DISTINCT firm) AS n, collect(DISTINCT name) AS companies,
+  collect(DISTINCT doubtful) AS disputed, collect(said) AS parts, collect(up_said) AS layer_parts
+WITH id, city, collect({id: layer_id, layer: layer, rank: rank, n: n, companies: companies, disputed: disputed, parts: parts,
+  layer_parts: layer_parts}) AS rows
 WHERE size(rows) = size($layer)
 UNWIND rows AS one
-WITH k, one.layer AS l, one.n AS n, one.companies AS companies, one.disputed AS disputed, one.parts AS parts,
-  one.layer_parts AS layer_parts
-RETURN k.name AS city, k.id AS id, l.name AS layer, n, companies, disputed, parts AS sources, layer_parts AS sources_layer
-ORDER BY city, id, l.order, l.id
+WITH id, city, one.id AS layer_id, one.layer AS layer, one.rank AS rank, one.n AS n, one.companies AS companies,
+  one.disputed AS disputed, one.parts AS parts, one.layer_parts AS layer_parts
+RETURN city, id, layer, n, companies, disputed, parts AS sources, layer_parts AS sources_layer
+ORDER BY city, id, rank, layer_id

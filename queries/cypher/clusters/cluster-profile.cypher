@@ -4,12 +4,12 @@
 // title.en: Profile of a cluster
 // question.zh: 某城市、省或区域有多少企业、环节、园区、政策与智算中心的记载？
 // question.en: How many companies, segments, parks, policies and compute centres are recorded for a city, province or region?
-// method.zh: 每项指标一行，均按 id 去重；城市与区县经 PART_OF 归入省，区域只按来源写明的归属。环节数不含根概念“人工智能”。n 为 0 表示未见记载
+// method.zh: 每项指标一行，均按 id 去重；城市与区县经 PART_OF 归入省，区域只按来源写明的归属。环节数不含根概念“人工智能”。n 为空即未见记载
 //   （state = not recorded），不等于没有。上市企业指有上市事件，或来源称其已上市；限定来源时，“已上市”只在该企业的全部出处都在所问来源之内时计入，
 //   其余列为 listed firms, source open。
 // method.en: One row per measure, distinct ids are counted. Districts and cities belong to their province by PART_OF, to a region
-//   only where a source says so. Segments are counted without the root 人工智能. n = 0 means not recorded (see state), not that
-//   there is none. Listed firms have a listing, or a source calls them listed; with `source` the latter counts only where all
+//   only where a source says so. Segments are counted without the root 人工智能. n is null where nothing is recorded (see state),
+//   which does not mean that there is nothing. Listed firms have a listing, or a source calls them listed; with `source` the latter counts only where all
 //   sources of the company are asked for, the others are in the row `listed firms, source open`.
 // parameter: city | text | 深圳市 | City | 城市 | city
 // parameter: province | text | | Province | 省，与城市、区域三选一 | province, instead of city or region
@@ -19,11 +19,11 @@
 // returns: place | 地方 | place
 // returns: measure | 指标 | measure
 // returns: name | 指标的中文名称 | measure in Chinese
-// returns: n | 数目 | count
+// returns: n | 数目，空为未见记载 | count; null where not recorded
 // returns: unit | 单位 | unit
 // returns: state | recorded 有记载，not recorded 未见记载 | recorded, or not recorded
 // returns: items | 所计的名称（列表） | names of what was counted (list)
-// returns: sources | 出处；n 为 0 时为该地方本身的出处 | sources; those of the place itself where n is 0
+// returns: sources | 出处；未见记载时为空列表 | sources; none where nothing is recorded
 // codes: state | recorded = 有记载, not recorded = 未见记载
 // example: city=杭州
 // example: region=长三角
@@ -34,51 +34,63 @@
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (t)
 WHERE (t:City OR t:Province OR t:Region) AND t.id IN [$city, $province, $region]
+WITH t.id AS place_id, t.name AS place
+// Each measure finds the companies of the place anew: a list of them, carried along, would be copied for every row. Hubs go on as
+// ids, and relations as ids too (the answer cites their sources).
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the place.
-OPTIONAL MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t)
-WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
+CALL (place_id) {
+  MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
+  WHERE t.id = place_id
+    AND (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH t, c, reduce(joined = at.sources, step IN up | joined + coalesce(step.sources, [])) AS said
-WITH t, c, collect(said) AS seats
-WITH t, collect({firm: c, id: c.id, name: c.name, seats: seats}) AS listed
-WITH t, [x IN listed WHERE x.id IS NOT NULL] AS firms
-CALL (t, firms) {
-  UNWIND firms AS x
-  WITH count(x.id) AS n, collect(x.name) AS items,
-    collect(x.seats) AS parts
+  WITH c.id AS firm, c.name AS firm_name, at.sources + [step IN up | step.id] AS said
+  WITH firm, firm_name, collect(said) AS seats
+  WITH count(firm) AS n, collect(firm_name) AS items, collect(seats) AS parts
   RETURN 1 AS position, 'firms' AS measure, '企业' AS name, '家' AS unit, n, items, parts
   UNION ALL
-  UNWIND firms AS x
-  WITH x.firm AS c
+  MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
+  WHERE t.id = place_id
+    AND (size($source) = 0 OR any(cited IN at.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WITH DISTINCT c
   MATCH (c)-[h:LOCATED_IN]->(seat)-[hu:PART_OF|LOCATED_IN*0..4]->(k:City)
   WHERE h.role = 'headquarters'
     AND (size($source) = 0 OR any(cited IN h.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
     AND all(step IN hu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH c, k.id AS seat_city, reduce(joined = h.sources, step IN hu | joined + coalesce(step.sources, [])) AS said
-  WITH c, count(DISTINCT seat_city) AS cities, collect(said) AS seats
+  WITH c.id AS firm, c.name AS firm_name, k.id AS seat_city, h.sources + [step IN hu | step.id] AS said
+  WITH firm, firm_name, count(DISTINCT seat_city) AS cities, collect(said) AS seats
   WHERE cities > 1
-  WITH count(c.id) AS n, collect(c.name) AS items,
-    collect(seats) AS parts
+  WITH count(firm) AS n, collect(firm_name) AS items, collect(seats) AS parts
   RETURN 2 AS position, 'firms with disputed seat' AS measure, '其中总部所在地有矛盾的企业' AS name, '家' AS unit, n, items, parts
   UNION ALL
-  UNWIND firms AS x
-  WITH x.firm AS c, x.seats AS seats
+  MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
+  WHERE t.id = place_id
+    AND (size($source) = 0 OR any(cited IN at.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WITH c, at.sources + [step IN up | step.id] AS said
+  WITH c, collect(said) AS seats
   OPTIONAL MATCH (c)-[h:HAS_EVENT]->(v:Event)
   WHERE v.kind = 'listing'
     AND (size($source) = 0 OR any(cited IN h.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH c, seats, collect(h.sources) AS listings
+  WITH c, seats, h.sources AS said
+  WITH c, seats, collect(said) AS listings
   // A node does not say where its own value comes from; only if all its sources are asked for, it surely comes from them.
   WITH c, seats, listings, c.listed = true OR c.financing_stage = '已上市' AS is_called,
     size($source) = 0 OR all(cited IN c.sources WHERE
       any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))) AS is_sure
   WHERE size(listings) > 0 OR is_called
-  WITH c, size(listings) > 0 OR is_sure AS counts, seats + CASE WHEN size(listings) > 0 THEN listings ELSE [c.sources] END AS parts
-  WITH collect(CASE WHEN counts THEN c.name END) AS sure, collect(CASE WHEN NOT counts THEN c.name END) AS open,
+  WITH c.name AS firm_name, size(listings) > 0 OR is_sure AS counts,
+    seats + CASE WHEN size(listings) > 0 THEN listings ELSE [c.sources] END AS parts
+  WITH collect(CASE WHEN counts THEN firm_name END) AS sure, collect(CASE WHEN NOT counts THEN firm_name END) AS open,
     collect(CASE WHEN counts THEN parts END) AS sure_parts,
     collect(CASE WHEN NOT counts THEN parts END) AS open_parts
   UNWIND [
@@ -90,60 +102,72 @@ CALL (t, firms) {
   RETURN row.position AS position, row.measure AS measure, row.name AS name, '家' AS unit, size(row.items) AS n,
     row.items AS items, row.parts AS parts
   UNION ALL
-  UNWIND firms AS x
-  WITH x.firm AS c
+  MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
+  WHERE t.id = place_id
+    AND (size($source) = 0 OR any(cited IN at.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WITH DISTINCT c
   MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
   WHERE s.id <> 'segment:人工智能'
     AND (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH count(DISTINCT s.id) AS n, collect(DISTINCT s.name) AS items,
-    collect(r.sources) AS parts
+  WITH s.id AS named, s.name AS segment, r.sources AS said
+  WITH count(DISTINCT named) AS n, collect(DISTINCT segment) AS items, collect(said) AS parts
   RETURN 5 AS position, 'segments' AS measure, '环节' AS name, '个' AS unit, n, items, parts
   UNION ALL
-  UNWIND firms AS x
-  WITH x.firm AS c
-  MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)-[lu:PART_OF*0..3]->(l:ChainLayer)
+  MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
+  WHERE t.id = place_id
+    AND (size($source) = 0 OR any(cited IN at.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WITH DISTINCT c
+  MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
   WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WITH s.id AS named, collect(r.sources) AS rows
+  MATCH (s:ChainSegment|ChainLayer|Technology|ApplicationField|Industry)-[lu:PART_OF*0..3]->(l:ChainLayer)
+  WHERE s.id = named
     AND all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH l, reduce(joined = r.sources, step IN lu |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources) THEN [] ELSE coalesce(step.sources, []) END) AS said
-  WITH count(DISTINCT l.id) AS n, collect(DISTINCT l.name) AS items,
-    collect(said) AS parts
+  WITH rows, l.id AS layer_id, l.name AS layer, [step IN lu | step.id] AS steps
+  UNWIND rows AS said
+  WITH layer_id, layer, said, {row: said, steps: steps} AS step_said
+  WITH count(DISTINCT layer_id) AS n, collect(DISTINCT layer) AS items, collect(said) + collect(step_said) AS parts
   RETURN 6 AS position, 'layers' AS measure, '产业链层' AS name, '层' AS unit, n, items, parts
   UNION ALL
-  MATCH (d:Park)-[at:LOCATED_IN|PART_OF*1..5]->(t)
-  WHERE all(step IN at WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  MATCH (d:Park)-[at:LOCATED_IN|PART_OF*1..5]->(t:City|Province|Region)
+  WHERE t.id = place_id
+    AND all(step IN at WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH d, reduce(joined = [], step IN at | joined + coalesce(step.sources, [])) AS said
-  WITH count(DISTINCT d.id) AS n, collect(DISTINCT d.name) AS items,
-    collect(said) AS parts
+  WITH d.id AS park, d.name AS park_name, [step IN at | step.id] AS said
+  WITH count(DISTINCT park) AS n, collect(DISTINCT park_name) AS items, collect(said) AS parts
   RETURN 7 AS position, 'parks' AS measure, '园区' AS name, '个' AS unit, n, items, parts
   UNION ALL
   // A ministry sits in a city, but its policies are not that city's.
-  MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..5]->(t)
-  WHERE NOT owner:Institution
+  MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
+  WHERE t.id = place_id AND NOT owner:Institution
     AND (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
     AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH d, reduce(joined = r.sources, step IN up | joined + coalesce(step.sources, [])) AS said
-  WITH count(DISTINCT d.id) AS n, collect(DISTINCT d.name) AS items,
-    collect(said) AS parts
+  WITH d.id AS policy, d.name AS policy_name, r.sources + [step IN up | step.id] AS said
+  WITH count(DISTINCT policy) AS n, collect(DISTINCT policy_name) AS items, collect(said) AS parts
   RETURN 8 AS position, 'policies' AS measure, '政策' AS name, '项' AS unit, n, items, parts
   UNION ALL
-  MATCH (d:ComputeCenter)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t)
-  WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
+  MATCH (d:ComputeCenter)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
+  WHERE t.id = place_id
+    AND (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
     AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH d, reduce(joined = at.sources, step IN up | joined + coalesce(step.sources, [])) AS said
-  WITH count(DISTINCT d.id) AS n, collect(DISTINCT d.name) AS items,
-    collect(said) AS parts
+  WITH d.id AS center, d.name AS center_name, at.sources + [step IN up | step.id] AS said
+  WITH count(DISTINCT center) AS n, collect(DISTINCT center_name) AS items, collect(said) AS parts
   RETURN 9 AS position, 'compute centres' AS measure, '智算中心' AS name, '个' AS unit, n, items, parts
 }
-WITH t, position, measure, name, unit, n, items, parts AS said
-RETURN t.name AS place, measure, name, n, unit, CASE WHEN n > 0 THEN 'recorded' ELSE 'not recorded' END AS state, items,
-  CASE WHEN n > 0 THEN said ELSE t.sources END AS sources
-ORDER BY place, position, t.id
+WITH place_id, place, position, measure, name, unit, n, items, parts
+RETURN place, measure, name, CASE WHEN n > 0 THEN n END AS n, unit,
+  CASE WHEN n > 0 THEN 'recorded' ELSE 'not recorded' END AS state, items, CASE WHEN n > 0 THEN parts ELSE [] END AS sources
+ORDER BY place, position, place_id

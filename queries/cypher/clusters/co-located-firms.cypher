@@ -40,29 +40,32 @@ WHERE (size($source) = 0 OR any(cited IN a.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN mu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH me, own_ids, trades, k, reduce(joined = a.sources, step IN mu | joined + coalesce(step.sources, [])) AS said
-WITH me, own_ids, trades, k, collect(said) AS my_parts
-MATCH (c:Company)-[b:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k)
-WHERE c.id <> me.id
+// Hubs go on as ids, and relations as ids too (the answer cites their sources).
+WITH me.id AS my_id, me.name AS company, own_ids, trades, k.id AS city_id, k.name AS city, a.sources + [step IN mu | step.id] AS said
+WITH my_id, company, own_ids, trades, city_id, city, collect(said) AS my_parts
+MATCH (c:Company)-[b:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
+WHERE k.id = city_id AND c.id <> my_id
   AND (size($source) = 0 OR any(cited IN b.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH me, own_ids, trades, k, my_parts, c, reduce(joined = b.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
-WITH me, own_ids, trades, k, my_parts, c, collect(said) AS parts
+WITH my_id, company, own_ids, trades, city_id, city, my_parts, c, b.sources + [step IN cu | step.id] AS said
+WITH company, own_ids, trades, city_id, city, my_parts, c, collect(said) AS parts
 OPTIONAL MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
 WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH me, trades, k, my_parts + parts AS parts, c, s, r.sources AS said, s.id IN own_ids AS both
-WITH me, trades, k, parts, c, collect(DISTINCT s.name) AS segment, collect(said) AS trade_parts,
-  collect(DISTINCT CASE WHEN both THEN s.id END) AS shared_ids, collect(DISTINCT CASE WHEN both THEN s.name END) AS shared
-WITH me, k, c, segment, shared, parts + trade_parts + [x IN trades WHERE x.id IN shared_ids | x.said] AS parts
+WITH company, trades, city_id, city, my_parts + parts AS parts, c, s.id AS named, s.name AS segment_name, r.sources AS said,
+  s.id IN own_ids AS both
+WITH company, trades, city_id, city, parts, c, collect(DISTINCT segment_name) AS segment, collect(said) AS trade_parts,
+  collect(DISTINCT CASE WHEN both THEN named END) AS shared_ids, collect(DISTINCT CASE WHEN both THEN segment_name END) AS shared
+WITH company, city_id, city, c, segment, shared, parts + trade_parts + [x IN trades WHERE x.id IN shared_ids | x.said] AS parts
 OPTIONAL MATCH (c)-[h:LOCATED_IN]->(seat)-[hu:PART_OF|LOCATED_IN*0..4]->(seat_city:City)
 WHERE h.role = 'headquarters'
   AND (size($source) = 0 OR any(cited IN h.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN hu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH me, k, c, segment, shared, parts, count(DISTINCT seat_city.id) > 1 AS disputed
-RETURN me.name AS company, c.name AS name, c.id AS id, k.name AS city, segment, shared, disputed, parts AS sources
+WITH company, city_id, city, c, segment, shared, parts, seat_city.id AS seat_id
+WITH company, city_id, city, c.id AS id, c.name AS name, segment, shared, parts, count(DISTINCT seat_id) > 1 AS disputed
+RETURN company, name, id, city, segment, shared, disputed, parts AS sources
 ORDER BY size(shared) DESC, name, city, id

@@ -34,26 +34,35 @@ WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, k, at.role AS role, reduce(joined = at.sources, step IN cu | joined + coalesce(step.sources, [])) AS said
-WITH c, k, collect(role) AS roles, collect(said) AS parts
-WITH c, collect({city: k, roles: roles, parts: parts}) AS seats
-OPTIONAL MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)-[up:PART_OF*0..3]->(l:ChainLayer)
+// Hubs go on as ids, and relations as ids too (the answer cites their sources).
+WITH c, k.id AS city_id, k.name AS city, at.role AS role, at.sources + [step IN cu | step.id] AS said
+WITH c, city_id, city, collect(role) AS roles, collect(said) AS parts
+WITH c, collect({id: city_id, city: city, roles: roles, parts: parts}) AS seats
+OPTIONAL MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
 WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH s.id AS named, collect({id: c.id, name: c.name, row: c.sources, said: r.sources, seats: seats}) AS firms
+OPTIONAL MATCH (s:ChainSegment|ChainLayer|Technology|ApplicationField|Industry)-[up:PART_OF*0..3]->(l:ChainLayer)
+WHERE s.id = named
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH firms, l.id AS layer_id, l.name AS layer, l.order AS rank, [step IN up | step.id] AS steps
+UNWIND firms AS firm
 // A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
-WITH c, seats, l, r.sources AS said, reduce(joined = [], step IN up |
-    joined + CASE WHEN any(cited IN step.sources WHERE cited IN r.sources)
-      THEN [cited IN step.sources WHERE cited IN r.sources] ELSE coalesce(step.sources, []) END) AS up_said
-WITH c, seats, l, collect(said) AS parts, collect(up_said) AS up_parts
+WITH firm.id AS firm_id, firm.name AS name, firm.row AS firm_row, firm.seats AS seats,
+  CASE WHEN layer_id IS NOT NULL THEN {id: layer_id, layer: layer, rank: rank, said: firm.said, steps: steps} END AS trade
+WITH firm_id, name, firm_row, seats, collect(trade) AS trades
 // Headquarters in two cities are a contradiction that the graph keeps on both edges.
-WITH c, seats, l, parts, up_parts, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS in_doubt
+WITH firm_id, name, firm_row, seats, trades, size([x IN seats WHERE 'headquarters' IN x.roles]) > 1 AS in_doubt
+UNWIND CASE WHEN size(trades) = 0 THEN [null] ELSE trades END AS trade
 UNWIND seats AS seat
-WITH c, seat.city AS k, l, CASE WHEN in_doubt THEN c.name END AS doubtful, seat.parts + parts AS parts, up_parts
-WHERE ($city = '' OR k.id = $city) AND ($layer = '' OR l.id = $layer)
-WITH c, k, l, doubtful, CASE WHEN size(parts) = 0 THEN [c.sources] ELSE parts END AS said, up_parts
-WITH k, l, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS companies, collect(DISTINCT doubtful) AS disputed,
-  collect(said) AS parts, collect(up_parts) AS layer_parts
-RETURN k.name AS city, k.id AS id, l.name AS layer, n, companies, disputed, parts AS sources, layer_parts AS sources_layer
-ORDER BY CASE WHEN k IS NULL THEN 1 ELSE 0 END, city, id, l.order, l.id
+WITH firm_id, name, firm_row, in_doubt, seat, trade, trade.id AS layer_id
+WHERE ($city = '' OR seat.id = $city) AND ($layer = '' OR layer_id = $layer)
+WITH seat.id AS id, seat.city AS city, layer_id, trade.layer AS layer, trade.rank AS rank, firm_id, name,
+  CASE WHEN in_doubt THEN name END AS doubtful,
+  CASE WHEN size(seat.parts) = 0 AND trade IS NULL THEN firm_row ELSE seat.parts + [trade.said] END AS said,
+  CASE WHEN trade IS NOT NULL THEN {row: trade.said, steps: trade.steps} END AS place
+WITH id, city, layer_id, layer, rank, count(DISTINCT firm_id) AS n, collect(DISTINCT name) AS companies,
+  collect(DISTINCT doubtful) AS disputed, collect(said) AS parts, collect(place) AS layer_parts
+RETURN city, id, layer, n, companies, disputed, parts AS sources, layer_parts AS sources_layer
+ORDER BY CASE WHEN id IS NULL THEN 1 ELSE 0 END, city, id, rank, layer_id

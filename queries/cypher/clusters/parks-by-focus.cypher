@@ -29,24 +29,26 @@
 // empty.en: no park is recorded with this focus
 
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
-MATCH (p:Park)-[f:FOCUSES_ON]->(x)-[xu:PART_OF*0..3]->(t)
+// Hubs go on as ids, and relations as ids too (the answer cites their sources).
+MATCH (x:ChainSegment|Technology|ApplicationField|ApplicationScenario|Industry)-[xu:PART_OF*0..3]->(t)
 WHERE CASE WHEN $segment = '' AND $technology = '' AND $field = '' THEN t.id = x.id
     ELSE t.id IN [$segment, $technology, $field] END
-  AND (size($source) = 0 OR any(cited IN f.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN xu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH DISTINCT p, f, x
+WITH DISTINCT x
+MATCH (p:Park)-[f:FOCUSES_ON]->(x)
+WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WITH p, f.text AS text, f.sources AS said, x.id AS focus_id, x.name AS focus, head(labels(x)) AS label
 OPTIONAL MATCH (p)-[at:LOCATED_IN|PART_OF*1..4]->(k:City)
 WHERE all(step IN at WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH p, f, x, k, reduce(joined = [], step IN at | joined + coalesce(step.sources, [])) AS said
-WITH p, f, x, collect(DISTINCT k.id) AS city_ids, collect(DISTINCT k.name) AS city, collect(said) AS parts
+WITH p, text, said, focus_id, focus, label, k.id AS city_id, k.name AS city_name, [step IN at | step.id] AS steps
+WITH p.id AS id, p.name AS name, text, said, focus_id, focus, label, collect(DISTINCT city_id) AS city_ids,
+  collect(DISTINCT city_name) AS city, collect(steps) AS parts
 WHERE $city = '' OR $city IN city_ids
-WITH p, f, x, city, parts + [f.sources] AS sources
-WITH x, count(DISTINCT p.id) AS n,
-  collect({id: p.id, name: p.name, city: city, text: f.text, sources: sources}) AS found
+WITH focus_id, focus, label, count(DISTINCT id) AS n,
+  collect({id: id, name: name, city: city, text: text, sources: parts + [said]}) AS found
 UNWIND found AS one
-RETURN x.name AS focus, head(labels(x)) AS label, one.name AS name, one.id AS id, one.city AS city,
-  one.text AS text, n, one.sources AS sources
-ORDER BY n DESC, focus, name, id
+RETURN focus, label, one.name AS name, one.id AS id, one.city AS city, one.text AS text, n, one.sources AS sources
+ORDER BY n DESC, focus, name, id, text

@@ -23,19 +23,21 @@
 // empty.en: no park is recorded in this city
 
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+// Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (p:Park)-[at:LOCATED_IN|PART_OF*1..4]->(k:City)
 WHERE k.id = $city
   AND all(step IN at WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH p, k, reduce(joined = p.sources, step IN at | joined + coalesce(step.sources, [])) AS said
-WITH p, k, collect(said) AS parts
+WITH p, k.name AS city, p.sources + [step IN at | step.id] AS said
+WITH p, city, collect(said) AS parts
 OPTIONAL MATCH (p)-[du:LOCATED_IN|PART_OF*1..3]->(d:District)
 WHERE all(step IN du WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH p, k, parts, collect(DISTINCT d.name) AS district
+WITH p, city, parts, collect(DISTINCT d.name) AS district
 OPTIONAL MATCH (p)-[f:FOCUSES_ON]->(x)
 WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH p, k, parts, district, collect(DISTINCT x.name) AS focus, collect(f.sources) AS focus_parts
-RETURN p.name AS name, p.id AS id, k.name AS city, district, p.kind AS kind, focus, parts + focus_parts AS sources
+WITH p, city, parts, district, x.name AS focused, f.sources AS said
+WITH p, city, parts, district, collect(DISTINCT focused) AS focus, collect(said) AS focus_parts
+RETURN p.name AS name, p.id AS id, city, district, p.kind AS kind, focus, parts + focus_parts AS sources
 ORDER BY name, id

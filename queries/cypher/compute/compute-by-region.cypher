@@ -4,12 +4,13 @@
 // title.en: Computing power by region
 // question.zh: 各区域的智算中心有多少算力，其中现有、规划、预计、峰值各多少？
 // question.en: How much computing power do the centres of each region have: in operation, planned, forecast and peak?
-// method.zh: 每个区域、单位、状态一行。不同单位（PFLOPS、POPS、EOPS）与不同状态从不相加。state：actual 现有，planned 规划，target 目标，
+// method.zh: 每个区域、单位、状态一行。不同单位（PFLOPS、POPS、EOPS、P、次/秒……按来源所写）与不同状态从不相加；精度与口径不明的单位不换算。state：actual 现有，planned 规划，target 目标，
 //   forecast 预计，peak 峰值；not recorded 为未见任何算力记载的中心。同一中心同一状态有多个数（短期、远期）时取最大者，现有算力取图中采用的值。
-//   一个中心可在多个状态各计一次。区域只按来源写明的归属；区域未见记载者单列（空）。
-// method.en: One row per region, unit and state. Units (PFLOPS, POPS, EOPS) and states are never added up. state: actual, planned, target,
+//   一个中心可在多个状态各计一次。来源写作范围（100—200）的，value 按下限、value_max 按上限相加，n_ranges 是这样的中心数。所计之数可出自不同时间，见 period。区域只按来源写明的归属；区域未见记载者单列（空）。
+// method.en: One row per region, unit and state. Units (PFLOPS, POPS, EOPS, P, 次/秒 … as sources write them) and states are never added up, nor converted. state: actual, planned, target,
 //   forecast, peak; `not recorded` counts the centres of which no figure is recorded. Of several figures of a centre in one
-//   state (soon, later) the largest counts, for actual the value that the graph has chosen. A centre may count once in each state. Regions only where
+//   state (soon, later) the largest counts, for actual the value that the graph has chosen. A centre may count once in each state. Of a range (100–200) value adds
+//   the lower end and value_max the upper one; n_ranges counts such centres. The figures may be of different times, see period. Regions only where
 //   a source says so; centres without one have rows of their own (null).
 // parameter: region | text | | Region | 只计此区域，默认各区域 | only this region; all by default
 // parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
@@ -18,7 +19,10 @@
 // returns: unit | 单位 | unit
 // returns: state | 状态 | state
 // returns: n | 中心数 | number of centres
-// returns: value | 算力之和，未见记载为空 | sum of their computing power; null where not recorded
+// returns: value | 算力之和，范围取下限，未见记载为空 | sum of their computing power, of ranges the lower ends; null where not recorded
+// returns: value_max | 范围取上限时的和，没有范围时为空 | the sum with the upper ends of ranges; null where there are none
+// returns: n_ranges | 其中写作范围的中心数 | how many of the centres are recorded with a range
+// returns: period | 来源为所计之数写明的时间（列表），空列表为未写明 | times that sources state for these figures (list); empty where none is stated
 // returns: centers | 中心名称（列表） | their names (list)
 // returns: sources | 出处 | sources
 // codes: state | actual = 现有, planned = 规划, target = 目标, forecast = 预计, peak = 峰值, not recorded = 未见记载
@@ -29,6 +33,7 @@
 // empty.en: no compute centre is recorded
 
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
+// Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (c:ComputeCenter)
 WHERE (size($source) = 0 OR any(cited IN c.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
@@ -37,14 +42,16 @@ WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH c, g, reduce(joined = at.sources, step IN up | joined + coalesce(step.sources, [])) AS said
-WITH c, g, collect(said) AS parts
-WHERE $region = '' OR g.id = $region
+WITH c, g.id AS region_id, g.name AS region, at.sources + [step IN up | step.id] AS said
+WITH c, region_id, region, collect(said) AS parts
+WHERE $region = '' OR region_id = $region
 OPTIONAL MATCH (c)-[r:OBSERVED]->(o:Observation)
-WHERE o.value IS NOT NULL AND o.unit ENDS WITH 'OPS'
+WHERE o.value IS NOT NULL
+  AND (o.unit ENDS WITH 'OPS' OR o.unit ENDS WITH '次/秒' OR (o.indicator = '算力' AND o.unit IN ['P', 'E', 'T', '次', '亿次']))
   AND (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH g, c, parts, o.unit AS unit, o.value AS stated, r.sources AS said,
+WITH c, region_id, region, parts, o.unit AS unit, o.value AS stated, o.value_max AS stated_max, o.period AS period,
+  'range' IN o.qualifier AS is_range, r.sources AS said,
   CASE
     WHEN o IS NULL THEN 'not recorded'
     WHEN 'planned' IN o.qualifier THEN 'planned'
@@ -53,17 +60,23 @@ WITH g, c, parts, o.unit AS unit, o.value AS stated, r.sources AS said,
     WHEN 'peak' IN o.qualifier THEN 'peak'
     ELSE 'actual'
   END AS state
-WITH g, c, parts, unit, state, collect(stated) AS figures, max(stated) AS highest, collect(said) AS figure_parts
+WITH c, region_id, region, parts, unit, state, max(stated) AS highest, collect(stated) AS values, collect(said) AS figure_parts,
+  collect({value: stated, high: coalesce(stated_max, stated), period: period, is_range: is_range OR stated_max > stated}) AS figures
 // Figures of one centre in one state are stages of the same machine (500, later 1000): adding them would count it twice.
-WITH g, c, unit, state, parts + figure_parts + [c.sources] AS said,
+WITH c, region_id, region, unit, state, figures, parts + figure_parts + [c.sources] AS said,
   CASE
-    WHEN state = 'actual' AND c.capacity_unit = unit AND c.capacity_value IN figures THEN c.capacity_value
+    WHEN state = 'actual' AND c.capacity_unit = unit AND c.capacity_value IN values THEN c.capacity_value
     ELSE highest
   END AS figure
-WITH g, unit, state, count(DISTINCT c.id) AS n, collect(DISTINCT c.name) AS centers, sum(figure) AS total,
-  collect(said) AS parts
-RETURN g.name AS region, g.id AS id, unit, state, n, CASE WHEN state = 'not recorded' THEN null ELSE total END AS value,
-  centers, parts AS sources
-ORDER BY CASE WHEN g IS NULL THEN 1 ELSE 0 END, region, id,
+WITH c.id AS center, c.name AS name, region_id, region, unit, state, said, figure, [x IN figures WHERE x.value = figure] AS shown
+WITH center, name, region_id, region, unit, state, said, figure, [x IN shown WHERE (x.period IS NOT NULL) | x.period] AS periods,
+  CASE WHEN any(x IN shown WHERE x.is_range) THEN 1 ELSE 0 END AS in_range,
+  reduce(high = figure, x IN shown | CASE WHEN x.high > high THEN x.high ELSE high END) AS figure_max
+WITH region_id, region, unit, state, count(DISTINCT center) AS n, sum(in_range) AS n_ranges, collect(DISTINCT name) AS centers,
+  sum(figure) AS total, sum(figure_max) AS total_max, collect(periods) AS period_lists, collect(said) AS parts
+RETURN region, region_id AS id, unit, state, n, CASE WHEN state = 'not recorded' THEN null ELSE total END AS value,
+  CASE WHEN n_ranges > 0 THEN total_max END AS value_max, n_ranges,
+  reduce(found = [], some IN period_lists | found + [x IN some WHERE NOT x IN found]) AS period, centers, parts AS sources
+ORDER BY CASE WHEN region_id IS NULL THEN 1 ELSE 0 END, region, id,
   CASE state WHEN 'actual' THEN 0 WHEN 'planned' THEN 1 WHEN 'target' THEN 2 WHEN 'forecast' THEN 3 WHEN 'peak' THEN 4 ELSE 5 END,
   unit

@@ -26,9 +26,10 @@
 // empty.en: no relation of this company is recorded
 
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
-MATCH (me)-[r]-(other)
+MATCH (me:Company)
 WHERE me.id IN [$company, $id]
-  AND (size($source) = 0 OR any(cited IN r.sources WHERE
+MATCH (me)-[r]-(other)
+WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 RETURN me.name AS company, type(r) AS relation, CASE WHEN startNode(r).id = me.id THEN 'out' ELSE 'in' END AS direction,
   other.name AS name, other.id AS id, head(labels(other)) AS label, r.sources AS sources

@@ -21,14 +21,15 @@
 // empty.en: no policy is recorded
 
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
-// A ministry sits in a city, but its policies are not that city's.
+// A ministry sits in a city, but its policies are not that city's. Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..5]->(k:Country)
 WHERE NOT owner:Institution AND ($country = '' OR k.id = $country)
   AND (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH k, d, reduce(joined = r.sources + d.sources, step IN up | joined + coalesce(step.sources, [])) AS said
-WITH k, d.issued_year AS issued, count(DISTINCT d.id) AS n, collect(DISTINCT d.name) AS policies, collect(said) AS parts
-RETURN k.name AS country, k.id AS id, toString(issued) AS period, n, policies, parts AS sources
+WITH k.id AS id, k.name AS country, d.issued_year AS issued, d.id AS policy, d.name AS name,
+  r.sources + d.sources + [step IN up | step.id] AS said
+WITH id, country, issued, count(DISTINCT policy) AS n, collect(DISTINCT name) AS policies, collect(said) AS parts
+RETURN country, id, toString(issued) AS period, n, policies, parts AS sources
 ORDER BY country, id, period

@@ -31,20 +31,22 @@
 // empty.en: no policy of this place is recorded
 
 // $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
-// A ministry sits in a city, but its policies are not that city's.
+// A ministry sits in a city, but its policies are not that city's. Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..4]->(t)
 WHERE t.id IN [$city, $province, $region, $country] AND NOT owner:Institution
   AND (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH d, t, owner, type(r) AS kind, reduce(joined = r.sources + d.sources, step IN up | joined + coalesce(step.sources, [])) AS said
-WITH d, t, collect(DISTINCT owner.id) AS owners, collect(DISTINCT owner.name) AS place, collect(DISTINCT kind) AS relation,
-  collect(said) AS parts
+WITH d, t.id AS asked_id, t.name AS asked, owner.id AS owner_id, owner.name AS owner_name, type(r) AS kind,
+  r.sources + d.sources + [step IN up | step.id] AS said
+WITH d, asked_id, asked, collect(DISTINCT owner_id) AS owners, collect(DISTINCT owner_name) AS place,
+  collect(DISTINCT kind) AS relation, collect(said) AS parts
 OPTIONAL MATCH (d)-[f:FOCUSES_ON]->(x)
 WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-WITH d, t, owners, place, relation, parts, collect(DISTINCT x.name) AS focus, collect(f.sources) AS focus_parts
-RETURN t.name AS asked, d.name AS name, d.id AS id, place, CASE WHEN t.id IN owners THEN 'own' ELSE 'below' END AS level,
+WITH d, asked_id, asked, owners, place, relation, parts, x.name AS focused, f.sources AS said
+WITH d, asked_id, asked, owners, place, relation, parts, collect(DISTINCT focused) AS focus, collect(said) AS focus_parts
+RETURN asked, d.name AS name, d.id AS id, place, CASE WHEN asked_id IN owners THEN 'own' ELSE 'below' END AS level,
   relation, d.issued AS period, focus, parts + focus_parts AS sources
 ORDER BY level DESC, period DESC, name, id

@@ -1,0 +1,149 @@
+"""All recognisers of names in their order: what is surest comes first, and a span that is taken stays taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from aikg.loaders.extract import companies, organisations, parks, programmes, regions, titles, topics
+from aikg.loaders.extract.groups import groups
+from aikg.loaders.extract.lexicon import Lexicon
+from aikg.loaders.extract.mentions import Mention, View, collect, together
+from aikg.loaders.extract.passages import Passage
+from aikg.ontology.concepts import Concepts
+from aikg.ontology.places import Place, Places
+
+__all__ = ["LEARNT", "home_of", "names_known", "recognise"]
+
+# What is learnt from one sentence for the whole document. Topics are not: their words are everyday words.
+LEARNT = frozenset({"Company", "Park", "Policy", "University", "Institution", "ComputeCenter", "Programme"})
+_DISTRICT = re.compile(r"[\u3400-\u9fff]{2,3}区")
+
+
+def names_known(concepts: Concepts, places: Places, known: Iterable[tuple[str, str, str]] = ()) -> Lexicon:
+    """The words of the ontology first, then those of the tables of this build, then the shipped word lists."""
+    lexicon = Lexicon()
+    lexicon.add_concepts(concepts)
+    for name, label, id_ in known:
+        lexicon.add(name, label, name, id_)
+    for word, label in topics.CORE.items():
+        lexicon.add(word, label, word)
+    lexicon.add_lists(places)
+    return lexicon
+
+
+def recognise(passage: Passage, lexicon: Lexicon, places: Places, home: Place | None = None) -> list[Mention]:
+    """The names of one passage, by position, each under the name by which the document knows its thing."""
+    view = View(passage.text, _places(passage.text, places), [], lexicon, passage.is_heading, home)
+    found = collect(
+        view,
+        (
+            titles.titles(places),
+            together(
+                programmes.programmes,
+                organisations.compute_centres,
+                parks.parks,
+                organisations.organisations,
+                companies.companies,
+                _known,
+            ),
+            groups,
+            topics.plus_topics,
+            topics.compound_topics,
+            regions.regions,
+            topics.known_names,
+            companies.listed_companies,
+            companies.short_names,
+            companies.unsure_names,
+            topics.fields,
+            topics.listed_topics,
+            regions.from_places,
+        ),
+    )
+    return [_holding(view, _under_its_name(mention, lexicon)) for mention in found]
+
+
+# A count or kind of firms is no programme: 100家专精特新“小巨人”企业; a title that a firm is given is one.
+_OF_FIRMS = re.compile(r"企业$")
+_FIRMS_BEHIND = re.compile(r"^[”\"]?(?:企业|培育企业|数量|等企业|家|\d)")
+_GIVEN = re.compile(r"(?:获评|认定为?|入选|荣获|获得?|评为|授予|列入|成为|属于)(?:了|为)?[“\"]?$")
+
+
+def _known(view: View) -> Iterator[Mention]:
+    """Organisations, parks and programmes that lists or tables name, or that the document named elsewhere."""
+    for mention in view.known:
+        if mention.label not in LEARNT:
+            continue
+        if mention.label == "Programme" and not _is_given(view.text, mention):
+            continue
+        yield mention
+
+
+def _is_given(text: str, mention: Mention) -> bool:
+    if not _OF_FIRMS.search(text[mention.start : mention.end]) and not _FIRMS_BEHIND.match(text[mention.end : mention.end + 6]):
+        return True
+    return _GIVEN.search(text[max(0, mention.start - 8) : mention.start]) is not None
+
+
+def _holding(view: View, mention: Mention) -> Mention:
+    """With the places inside its name: 浙江 and 杭州 in 浙江杭州未来科技城, 东部 in 东部省份."""
+    inside = [p for b, s, p in view.places if mention.start <= b and s <= mention.end and p.label != "Country"]
+    if mention.label == "Group":
+        inside += [p for p in regions.parts_in(view.text[mention.start : mention.end]) if p not in inside]
+    holds = tuple(place for place in inside if place.id != mention.id)
+    return replace(mention, holds=holds) if holds else mention
+
+
+def home_of(passages: Sequence[Passage], places: Places) -> Place | None:
+    """The place that a document is about: the first city or district that its first lines name, if they name one only."""
+    seen: list[Place] = []
+    for passage in passages[:3]:
+        seen.extend(p for _, _, p in places.find_all(passage.text) if p.label in ("City", "Province", "District"))
+    cities = list(dict.fromkeys(p for p in seen if p.label == "City"))
+    if len(cities) == 1:
+        return cities[0]
+    return seen[0] if seen and not cities and len(set(seen)) == 1 else None
+
+
+def _under_its_name(mention: Mention, lexicon: Lexicon) -> Mention:
+    if mention.label not in LEARNT:
+        return mention
+    entry = lexicon.entry_of(mention.label, (mention.name, *mention.aliases))
+    if entry is None:
+        return mention
+    words = dict.fromkeys((mention.name, *mention.aliases))
+    aliases = tuple(word for word in words if word != entry.name)
+    return replace(
+        mention, name=entry.name, id=mention.id or entry.id, place=entry.place or mention.place, aliases=aliases
+    )
+
+
+def _places(text: str, places: Places) -> list[tuple[int, int, Place]]:
+    """The places of a text; a district whose name several cities have is that of the city named before it."""
+    found = places.find_all(text)
+    if not (_DISTRICT.search(text) and (names := _ambiguous(places).search(text))):
+        return found
+    taken = list(found)
+    for start, end, city in found:
+        if city.label != "City" or end > names.end() and not _ambiguous(places).search(text, end):
+            continue
+        for begin, stop, place in places.find_all(text[end:], within=city):
+            span = (end + begin, end + stop)
+            nearest = next((p for b, s, p in reversed(taken) if s <= span[0] and p.label == "City"), None)
+            if nearest == city and place.label == "District" and all(s <= span[0] or b >= span[1] for b, s, _ in taken):
+                taken.append((*span, place))
+                taken.sort(key=lambda found: found[0])
+    return taken
+
+
+@lru_cache(maxsize=4)
+def _ambiguous(places: Places) -> re.Pattern[str]:
+    """Names of districts that more than one city has."""
+    counted: dict[str, int] = {}
+    for place in places:
+        if place.label == "District":
+            counted[place.name] = counted.get(place.name, 0) + 1
+    names = sorted((name for name, count in counted.items() if count > 1), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)) or r"(?!)")
