@@ -233,7 +233,8 @@ def main() -> int:
                 taken[name].append(measure(folder, name, given.timeout))
                 print(f"  {name:26}{_shown(taken[name][-1])}", flush=True)
     print(f"\ngrowth from {given.sizes[0]:,} to {given.sizes[-1]:,} companies ({given.sizes[-1] / given.sizes[0]:g} times)")
-    for name, (first, *_, last) in taken.items():
+    for name, found in taken.items():
+        first, last = found[0], found[-1]
         if first and last:
             print(f"  {name:26}seconds × {last[0] / first[0]:6.1f}   MB × {last[1] / max(first[1], 1):6.1f}")
         else:

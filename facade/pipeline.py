@@ -114,7 +114,7 @@ def _inputs(loaded: LoadReport, records: Records) -> list[dict[str, Any]]:
     now = {entry["source"] for entry in loaded.inputs}
     cited = [
         {"name": row["name"], "sha256": row.get("sha256"), "source": row["id"], "title": row["name"], "data_set": True}
-        for row in records.entities.get("Source", ())
+        for row in {row["id"]: row for row in records.entities.get("Source", ())}.values()
         if row["id"] not in now
     ]
     return [*cited, *loaded.inputs]

@@ -128,7 +128,9 @@ def _statement(row: Mapping[Any, Any], node: Mapping[Any, Any]) -> dict[str, Any
 
 def _relations(graph: KnowledgeGraph, id_: str) -> list[dict[str, Any]]:
     names = _names(graph)
-    chosen = {row["property"]: row["chosen"] for row in conflicts(graph).to_dict("records") if row["subject_id"] == id_}
+    # A contradiction of which no side was chosen leaves both shown.
+    told = [row for row in conflicts(graph).to_dict("records") if row["subject_id"] == id_]
+    chosen = {row["property"]: row["chosen"] for row in told if not is_null(row["chosen"])}
     published = {id_: _none(date) for id_, date in _rows(graph, "nodes", "Source", "id", "published")}
     rows: list[dict[str, Any]] = []
     for kind, frame in graph.edges.items():

@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from aikg.ontology.errors import GraphError
 from aikg.ontology.language import say, why_not
 from aikg.ontology.schema import load_schema
 
-__all__ = ["CACHE_PREFIX", "FORMAT", "is_graph", "load", "read_manifest", "save"]
+__all__ = ["CACHE_PREFIX", "FORMAT", "is_graph", "load", "read_manifest", "save", "verify"]
 
 FORMAT = 1
 """Version of the folder's layout; a reader refuses a newer one."""
@@ -80,9 +80,54 @@ def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
         # A build may have put a new folder in place meanwhile: half of each would be neither graph.
         if read_manifest(folder).get("content") == manifest.get("content"):
             return graph
-    raise GraphError(
+    raise _replaced(folder)
+
+
+def verify(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Check that every Parquet file is the one that the manifest names (sha256); returns the manifest.
+
+    For those who read a cache instead of the frames: what is answered then is what the folder says. Files of a graph that
+    an older version wrote have no hash and are not checked. Raises GraphError naming the file.
+    """
+    folder = Path(path)
+    for _ in range(_TRIES):
+        manifest = read_manifest(folder)
+        try:
+            for name in manifest.get("files", {}):
+                _content(folder, name, manifest)
+        except GraphError:
+            if read_manifest(folder).get("content") == manifest.get("content"):
+                raise
+            continue
+        return manifest
+    raise _replaced(folder)
+
+
+def _replaced(folder: Path) -> GraphError:
+    return GraphError(
         say(f"{folder}: is being replaced again and again; try later", f"{folder}：一直在被替换；请稍后再试")
     )
+
+
+def _content(folder: Path, name: str, manifest: Mapping[str, Any]) -> bytes:
+    """What a file holds, if it is what was written."""
+    path = folder / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        why = why_not(error)
+        raise GraphError(
+            say(f"{path}: cannot be read ({why}); build the graph again", f"{path}：无法读取（{why}）；请重新建图")
+        ) from error
+    files = manifest.get("files")
+    if files is not None and hashlib.sha256(content).hexdigest() != files.get(name):
+        raise GraphError(
+            say(
+                f"{path}: is not the file that the build wrote (its sha256 differs from manifest.json); build the graph again",
+                f"{path}：不是建图时写下的文件（sha256 与 manifest.json 不符）；请重新建图",
+            )
+        )
+    return content
 
 
 def _load(folder: Path, manifest: dict[str, Any]) -> KnowledgeGraph:
@@ -98,8 +143,8 @@ def _load(folder: Path, manifest: dict[str, Any]) -> KnowledgeGraph:
                         f"{folder}：{kind} 里的“{name}”不在本体里；请重新建图",
                     )
                 )
-            frames[name] = _read(folder / kind / f"{name}.parquet", arrow_schema(columns(name)))
-    statements = _read(folder / "statements.parquet", pa.schema(STATEMENT_COLUMNS.items()))
+            frames[name] = _read(folder, f"{kind}/{name}.parquet", manifest, arrow_schema(columns(name)))
+    statements = _read(folder, "statements.parquet", manifest, pa.schema(STATEMENT_COLUMNS.items()))
     return KnowledgeGraph(nodes, edges, statements, manifest)
 
 
@@ -126,7 +171,7 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
                 f"{folder}：manifest.json 无法读取（{error}）；请重新建图",
             )
         ) from error
-    if not isinstance(manifest, dict) or "counts" not in manifest or "format" not in manifest:
+    if not _is_manifest(manifest):
         raise GraphError(
             say(
                 f"{folder}: manifest.json is not that of a graph; build the graph again",
@@ -143,6 +188,25 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
     return manifest
 
 
+def _is_manifest(content: Any) -> bool:
+    """Whether the entries that readers rely on are there and of their types."""
+    if not isinstance(content, dict) or not isinstance(content.get("format"), int):
+        return False
+    counts, files, inputs = content.get("counts"), content.get("files", {}), content.get("inputs", [])
+    return (
+        isinstance(counts, dict)
+        and all(_is_mapping(counts.get(kind), int) for kind in ("nodes", "edges"))
+        and _is_mapping(files, str)
+        and isinstance(inputs, list)
+        and all(isinstance(entry, dict) for entry in inputs)
+        and all(isinstance(content.get(name, ""), str) for name in ("content", "schema_version"))
+    )
+
+
+def _is_mapping(value: Any, kind: type) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, kind) for item in value.values())
+
+
 def is_graph(path: str | os.PathLike[str]) -> bool:
     """Whether a folder looks like one that `save` wrote."""
     _recover(Path(path))
@@ -151,30 +215,37 @@ def is_graph(path: str | os.PathLike[str]) -> bool:
 
 def _write(graph: KnowledgeGraph, folder: Path, report: dict[str, Any] | None) -> None:
     digest = hashlib.sha256()
+    files: dict[str, str] = {}
     for kind, frames in (("nodes", graph.nodes), ("edges", graph.edges)):
         (folder / kind).mkdir()
         for name, frame in sorted(frames.items()):
-            digest.update(_write_frame(frame, folder / kind / f"{name}.parquet"))
-    digest.update(_write_frame(graph.statements, folder / "statements.parquet"))
+            content, files[f"{kind}/{name}.parquet"] = _write_frame(frame, folder / kind / f"{name}.parquet")
+            digest.update(content)
+    content, files["statements.parquet"] = _write_frame(graph.statements, folder / "statements.parquet")
+    digest.update(content)
     manifest = {**graph.manifest, "format": FORMAT, "schema_version": load_schema().version}
-    manifest |= {"counts": graph.counts(), "content": digest.hexdigest()}
+    manifest |= {"counts": graph.counts(), "content": digest.hexdigest(), "files": files}
     _write_json(folder / "manifest.json", manifest)
     if report is not None:
         _write_json(folder / "report.json", report)
     graph.manifest = manifest
 
 
-def _write_frame(frame: pd.DataFrame, path: Path) -> bytes:
+def _write_frame(frame: pd.DataFrame, path: Path) -> tuple[bytes, str]:
+    """Write a frame; the hash of what it says, and that of the file."""
     table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
     # The hash is of the content and not of the file: Parquet files name the version of their writer.
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table.combine_chunks())
     with path.open("wb") as file:
-        pq.write_table(table, file, compression="zstd")
+        held = pa.BufferOutputStream()
+        pq.write_table(table, held, compression="zstd")
+        written = held.getvalue()
+        file.write(written)
         file.flush()
         os.fsync(file.fileno())
-    return hashlib.sha256(sink.getvalue()).digest()
+    return hashlib.sha256(sink.getvalue()).digest(), hashlib.sha256(written).hexdigest()
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:
@@ -185,9 +256,11 @@ def _write_json(path: Path, content: dict[str, Any]) -> None:
         os.fsync(file.fileno())
 
 
-def _read(path: Path, schema: pa.Schema) -> pd.DataFrame:
+def _read(folder: Path, name: str, manifest: Mapping[str, Any], schema: pa.Schema) -> pd.DataFrame:
+    path = folder / name
+    content = _content(folder, name, manifest)
     try:
-        table = pq.read_table(path, partitioning=None)
+        table = pq.read_table(pa.BufferReader(content), partitioning=None)
     except (OSError, pa.ArrowException) as error:
         raise GraphError(
             say(f"{path}: cannot be read ({error}); build the graph again", f"{path}：无法读取（{error}）；请重新建图")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,13 @@ from aikg.loaders.extract.protocol import Extractor
 from aikg.loaders.gazetteer import Gazetteer
 from aikg.loaders.interpret import Interpreter
 from aikg.loaders.mapping import TableMapping, choose, load_mappings
+from aikg.loaders.readers.cover import read_cover
 from aikg.loaders.readers.document import Document
 from aikg.loaders.readers.files import DOCUMENT_SUFFIXES, SHEET_SUFFIXES, SUFFIXES, is_sheet, read_file
+from aikg.loaders.readers.pipe_tables import read_tables
 from aikg.loaders.readers.tables import Table
 from aikg.loaders.records import Origin, Problem, Records
+from aikg.loaders.repair.text import Repaired, repair_lines
 from aikg.loaders.rows import TableResult
 from aikg.ontology.concepts import load_concepts
 from aikg.ontology.errors import SourceError
@@ -83,7 +86,7 @@ def load_files(
     interpreter = Interpreter(Gazetteer.of(concepts), places=place_table, concepts=concepts)
     records, report = Records(), LoadReport()
     tasks: list[_Task] = []
-    texts: list[tuple[Document, list[Table]]] = []
+    texts: list[tuple[Document, list[Table], Repaired]] = []
     seen: dict[str, str] = {}
     named = set(paths)
     for path in _files(paths):
@@ -101,11 +104,16 @@ def load_files(
             report.problems.append(Problem(path.name, None, same, row=False))
             continue
         seen[document.sha256] = path.name
+        if not is_sheet(path):
+            repaired = repair_lines(document.lines)
+            if repaired.kind != "clean":
+                document = _with_cover(document, repaired)
+                tables = read_tables(replace(document, lines=repaired.reading))
+            if prose:
+                texts.append((document, tables, repaired))
         _source(document, records)
         report.inputs.append(_input(path, document, tables))
         tasks.extend(_tasks(document, tables, known, report, sheet=is_sheet(path)))
-        if prose and not is_sheet(path):
-            texts.append((document, tables))
     if report.problems and not report.inputs:
         first_problem = report.problems[0].said
         raise SourceError(
@@ -127,11 +135,17 @@ def load_files(
     return records, report
 
 
+def _with_cover(document: Document, repaired: Repaired) -> Document:
+    """What a damaged page says of itself, read after its repair."""
+    cover = read_cover(repaired.reading)
+    return replace(document, title=cover.title, publisher=cover.publisher, published=cover.published)
+
+
 _NAMED = ("Company", "University", "Institution", "Park", "Policy", "Programme", "ComputeCenter")
 
 
 def _read_prose(
-    texts: Sequence[tuple[Document, list[Table]]],
+    texts: Sequence[tuple[Document, list[Table], Repaired]],
     extractor: Extractor | None,
     places: Path | None,
     records: Records,
@@ -148,8 +162,8 @@ def _read_prose(
         for row in records.entities.get(label, ())
         for word in (row["name"], *row["aliases"])
     ]
-    for document, tables in texts:
-        text, repaired = prose_of(document, tables)
+    for document, tables, repaired in texts:
+        text = prose_of(document, tables, repaired)
         found = reader.extract(text, known)
         report.prose.append(
             {

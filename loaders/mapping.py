@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from aikg.loaders.mapping_values import misfits
 from aikg.ontology.errors import SourceError
 from aikg.ontology.language import say
 from aikg.ontology.schema import load_schema
@@ -187,6 +188,8 @@ def _parse(file: str, text: str) -> tuple[TableMapping, ...]:
                 f"{file}：里面没有 [[table]]；格式见 docs/mappings.md",
             )
         )
+    if not all(isinstance(table, dict) for table in tables):
+        raise SourceError(say(f"{file}: `table` must be written as [[table]]", f"{file}：`table` 要写成 [[table]]"))
     return tuple(_Reader(file, table).mapping() for table in tables)
 
 
@@ -205,6 +208,8 @@ class _Reader:
         table = self.table
         known = {"name", "title", "caption", "required", "key", "fill_down", "columns", "entity", "link", "observation"}
         self._only(table, known, "table")
+        for where, value, kind in misfits(table):
+            raise self.fail(f"{where} = {value!r} must be {kind.en}", f"{where} = {value!r} 不对，应为{kind.zh}")
         if "name" not in table or not table.get("columns"):
             raise self.fail("needs a name and [table.columns]", "要有 name 和 [table.columns]")
         columns = {

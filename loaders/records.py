@@ -245,7 +245,8 @@ def _read(
             ) from error
         if value is None and column in ("source", "locator"):
             value = ""
-        if value is not None or column in base:
+        # A blank cell of a list says nothing, as one of any other property; only `aliases` is always there.
+        if (value is not None and value != []) or column in base:
             made[column] = value
     return made
 

@@ -68,8 +68,10 @@ def convert(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     2021
     """
     wanted = {name: value for name, value in given.items() if value is not None}
-    for name in wanted:
-        known_parameter(query, name)
+    for name, value in wanted.items():
+        parameter = known_parameter(query, name)
+        if isinstance(value, str) and not _SEPARATORS.sub("", value).strip():
+            raise _empty(parameter)
     values = query.defaults()
     for group in query.choices:
         asked = [name for name in group if wanted.get(name)]
@@ -85,6 +87,17 @@ def convert(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
         else:
             wanted = {name: value for name, value in wanted.items() if name not in group}
     return values | {name: _typed(query.parameters[name], value) for name, value in wanted.items()}
+
+
+def _empty(parameter: Parameter) -> QueryError:
+    """For `city=`: neither every city nor none is asked for by that, and the note of an answer would say the one or the other."""
+    name = parameter.name
+    return QueryError(
+        say(
+            f"parameter {name} is empty; write a value ({name}=…), or leave {name} out",
+            f"参数 {name} 是空的；请写出取值（{name}=…），或者不写 {name}",
+        )
+    )
 
 
 def _typed(parameter: Parameter, value: Any) -> Any:

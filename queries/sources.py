@@ -101,7 +101,7 @@ class Relations:
     SHOWN = 10
 
     def __init__(self, sources: Mapping[str, Iterable[str]], filters: Sequence[Sequence[str]] = ()) -> None:
-        kept = {name: sorted(c for c in cited if not filters or matches(c, filters)) for name, cited in sources.items()}
+        kept = {name: sorted({c for c in cited if not filters or matches(c, filters)}) for name, cited in sources.items()}
         self._first = {name: tuple(cited[: self.SHOWN]) for name, cited in kept.items()}
         self._whole = {name: frozenset(cited) for name, cited in kept.items()}
 

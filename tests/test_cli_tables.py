@@ -63,7 +63,7 @@ def test_json_gives_every_value_back(rows: list[tuple[Any, Any]]) -> None:
 
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=6))
 def test_csv_gives_every_text_back(rows: list[tuple[str, str]]) -> None:
-    text = as_csv(Table(["a", "b"], [list(row) for row in rows]), bom=True)
+    text = as_csv(Table(["a", "b"], [list(row) for row in rows]), bom=True, formulas=True)
     assert text.startswith("\ufeffa,b\n")
     assert list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))[1:] == [list(row) for row in rows]
 
@@ -103,6 +103,19 @@ def test_too_many_columns_become_blocks_and_long_cells_are_shortened() -> None:
     assert shortened
     assert len(text.splitlines()) == 2 + 4
     assert text.endswith("…\n")
+
+
+def test_csv_gives_a_spreadsheet_no_formula() -> None:
+    """Cells as OWASP's page on CSV injection lists them: = + - @ tab CR at the start."""
+    texts = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "—", "a=b", "-5", "+3.5%", ""]
+    table = Table(["=a", "n"], [[text, -5.5] for text in texts] + [[["=1", "b"], 7]])
+    found = list(csv.reader(io.StringIO(as_csv(table), newline="")))
+    assert found[0] == ["'=a", "n"]
+    assert [row[0] for row in found[1:]] == [
+        "'=1+1", "'+cmd|' /C calc'!A0", "'-2+3", "'@SUM(1)", "'\t=1", "'\r=1", "—", "a=b", "-5", "+3.5%", "", "'=1; b",
+    ]  # fmt: skip
+    assert {row[1] for row in found[1:]} == {"-5.5", "7"}
+    assert '"=1+1"' in as_json(table)
 
 
 def test_csv_and_tables_write_whole_numbers_whole_and_json_keeps_them() -> None:

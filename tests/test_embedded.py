@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def caches(folder: Path) -> list[Path]:
-    return sorted(folder.glob("cache.*"))
+    return sorted(folder.glob("cache.*.kgl"))
 
 
 def answers(store: EmbeddedStore) -> list[list[str]]:
@@ -96,6 +96,36 @@ def test_a_damaged_cache_is_made_anew(folder: Path, damage: str) -> None:
         assert answers(store) == answers(direct)
     if cache.is_file():
         assert kglite.load(str(cache), verify="eager").schema()["node_count"] == sum(map(len, GRAPH.nodes.values()))
+
+
+def test_a_cache_of_another_graph_under_the_right_name_is_not_believed(folder: Path, tmp_path: Path) -> None:
+    EmbeddedStore.open(folder).close()
+    (cache,) = caches(folder)
+    rows = [{"id": "company:假", "name": "假", "aliases": [], "sources": []}]
+    other = graph_folder.save(KnowledgeGraph.from_rows({"Company": rows}, {}), tmp_path / "other")
+    EmbeddedStore.open(other).close()
+    (foreign,) = caches(other)
+    for stamped in (False, True):
+        cache.write_bytes(foreign.read_bytes())
+        if stamped:
+            cache.with_suffix(".sha256").write_bytes(foreign.with_suffix(".sha256").read_bytes())
+        with EmbeddedStore.open(folder) as store, EmbeddedStore(GRAPH) as direct:
+            assert answers(store) == answers(direct)
+
+
+def test_a_tampered_frame_is_no_answer(folder: Path) -> None:
+    EmbeddedStore.open(folder).close()
+    path = folder / "nodes" / "Company.parquet"
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(GraphError, match=r"Company\.parquet: is not the file that the build wrote .* build the graph again"):
+        EmbeddedStore.open(folder)
+
+
+def test_the_schema_procedure_answers(folder: Path) -> None:
+    with EmbeddedStore(GRAPH) as store:
+        found = store.query("CALL db.schema.visualization()")
+    assert {node["label"] for node in found["nodes"][0]} == set(GRAPH.nodes)
+    assert {edge["type"] for edge in found["relationships"][0]} == set(GRAPH.edges)
 
 
 def test_a_folder_that_cannot_be_written_is_served_from_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

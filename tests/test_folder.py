@@ -21,6 +21,11 @@ from aikg.ontology.errors import GraphError
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
+def damage_manifest(folder: Path, **entries: object) -> None:
+    file = folder / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | entries), encoding="utf-8")
+
+
 def graph_of(*names: str) -> KnowledgeGraph:
     nodes = [
         {"id": f"company:{n}", "name": n, "aliases": [], "sources": ["src:0123456789ab#L1"], "listed": True}
@@ -137,7 +142,14 @@ def test_kill_between_the_two_renames_loses_nothing(tmp_path: Path) -> None:
         (lambda f: (f / "manifest.json").unlink(), "is not a graph folder; make one with `aikg build"),
         (lambda f: (f / "manifest.json").write_text("{", encoding="utf-8"), "manifest.json cannot be read"),
         (lambda f: (f / "manifest.json").write_text("[]", encoding="utf-8"), "not that of a graph"),
-        (lambda f: (f / "nodes" / "Company.parquet").write_bytes(b"PAR1"), "Company.parquet: cannot be read"),
+        (lambda f: (f / "nodes" / "Company.parquet").write_bytes(b"PAR1"), "Company.parquet: is not the file that the build wrote"),
+        (lambda f: damage_manifest(f, counts=7), "not that of a graph"),
+        (lambda f: damage_manifest(f, counts={"nodes": [], "edges": {}}), "not that of a graph"),
+        (lambda f: damage_manifest(f, counts={"nodes": {"Company": "1"}, "edges": {}}), "not that of a graph"),
+        (lambda f: damage_manifest(f, format="one"), "not that of a graph"),
+        (lambda f: damage_manifest(f, files=["nodes"]), "not that of a graph"),
+        (lambda f: damage_manifest(f, inputs="none"), "not that of a graph"),
+        (lambda f: damage_manifest(f, content=3), "not that of a graph"),
         (lambda f: (f / "statements.parquet").unlink(), "statements.parquet: cannot be read"),
     ],
 )

@@ -111,3 +111,35 @@ def test_errors_name_file_table_and_cure(tmp_path: Path, change: tuple[str, str]
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such mapping file"):
         read_mapping_file(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('name = "t"', "name = 7"), "name = 7 must be a text"),
+        (('company = ["企业"]', "company = 3"), "columns.company = 3 must be a text or a list of texts"),
+        (('company = ["企业"]', 'company = ["企业", 3]'), "columns.company = "),
+        (('as = "company"', "as = 1"), "entity 1: as = 1 must be a text"),
+        (('label = "Company"', 'label = ["Company"]'), "entity 1: label = "),
+        (('name = "{company}"', "name = 5"), "entity 1: name = 5 must be a text"),
+        (('name = "{company}"', 'name = "{company}"\nstrip = 5'), "entity 1: strip = 5 must be a text"),
+        (('name = "{company}"', 'name = "{company}"\nsplit = "yes"'), "split = 'yes' must be true or false"),
+        (('name = "{company}"', 'name = "{company}"\nconfidence = "high"'), "must be a number from 0 to 1"),
+        (('name = "{company}"', 'name = "{company}"\nlabels = "City"'), "labels = 'City' must be a list of texts"),
+        (('name = "{company}"', 'name = "{company}"\nproperties = 5'), "properties = 5 must be tables of texts"),
+        (('name = "{company}"', 'name = "{company}"\nwhen = { listed = 5 }'), "when.listed = 5 must be a table"),
+        (('name = "t"', 'name = "t"\ncaption = 5'), "caption = 5 must be a text"),
+        (('name = "t"', 'name = "t"\nrequired = 5'), "required = 5 must be a list of texts"),
+        (('name = "t"', 'name = "t"\nlink = 5'), "link = 5 must be a list of tables"),
+        (("[[table]]", "table = [5]\n[other]"), "`table` must be written as"),
+    ],
+)
+def test_a_value_of_another_type_is_named(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+    path = tmp_path / "bad.toml"
+    assert change[0] in MINIMAL
+    path.write_text(MINIMAL.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(SourceError) as error:
+        read_mapping_file(path)
+    assert said in str(error.value)
+    assert "bad.toml" in str(error.value)
+    assert "\n" not in str(error.value)

@@ -9,6 +9,7 @@ import pytest
 from question_graph import PAPER, REPORT, question_graph
 from support import assert_equal_rows
 
+from aikg.cli.ask import titles_of
 from aikg.graph.knowledge_graph import KnowledgeGraph
 from aikg.graph.stores.embedded import EmbeddedStore
 from aikg.ontology.errors import QueryError
@@ -142,19 +143,20 @@ def test_facts_of_other_sources_count_nowhere() -> None:
     assert "丙" not in ask("cluster-profile", city="深圳", source="图表3").set_index("measure").loc["firms", "items"]
     assert "丙" in ask("cluster-profile", city="深圳", source="图表3,图表4").set_index("measure").loc["firms", "items"]
     # the region of a city is of 图表9, the code table is of no source
-    assert ask("cluster-profile", region="珠三角", source="图表3").set_index("measure").loc["firms", "n"] == 0
+    assert ask("cluster-profile", region="珠三角", source="图表3").set_index("measure").loc["firms", "state"] == "not recorded"
     assert ask("cluster-profile", province="广东", source="图表3").set_index("measure").loc["firms", "n"] == 3
 
 
 def test_a_value_of_a_node_counts_only_if_it_surely_comes_from_the_asked_sources() -> None:
-    def listed(**given: Any) -> dict[str, int]:
+    def listed(**given: Any) -> dict[str, int | None]:
         frame = ask("cluster-profile", city="深圳", **given)
-        return pairs(frame[frame["measure"].str.startswith("listed")], "measure", "n")
+        shown = frame[frame["measure"].str.startswith("listed")]
+        return {row.measure: None if pd.isna(row.n) else row.n for row in shown.itertuples()}
 
     assert listed() == {"listed firms": 1}
     assert listed(source="图表3,图表31") == {"listed firms": 1}
     # Its node cites 图表3 and 图表31: which of them calls it listed, the node does not say.
-    assert listed(source="图表3") == {"listed firms": 0, "listed firms, source open": 1}
+    assert listed(source="图表3") == {"listed firms": None, "listed firms, source open": 1}
 
 
 # -- places ------------------------------------------------------------------------------------------
@@ -279,6 +281,62 @@ def test_units_and_states_are_never_added_up() -> None:
     assert of(None) == {(None, "not recorded"): (1, None)}
     other = ask("compute-by-region", region="珠三角", source="图表3,图表31")
     assert ("EOPS", "peak") not in set(zip(other["unit"], other["state"], strict=True)), "the city's region is of 图表9"
+
+
+def test_what_is_not_recorded_has_no_number_and_no_sources() -> None:
+    # 北京市 has a firm, but no park, policy of its own, or computing centre.
+    profile = ask("cluster-profile", city="北京").set_index("measure")
+    for measure in ("parks", "policies", "compute centres"):
+        assert profile.loc[measure, "state"] == "not recorded"
+        assert pd.isna(profile.loc[measure, "n"])
+        assert profile.loc[measure, "sources"] == []
+    assert profile.loc["firms", "n"] == 1
+
+
+def test_figures_of_computing_power_keep_their_units_ranges_and_times() -> None:
+    def center(name: str, **figure: Any) -> tuple[dict[str, Any], ...]:
+        base = {"aliases": [], "as_of": None, "method": "table", "confidence": 1.0}
+        cited = [f"{PAPER}#L{len(name)};图表3;算力"]
+        ends = {"subject": f"center:{name}", "object": f"observation:{name}"}
+        return (
+            {"id": f"center:{name}", "name": name, "sources": cited} | base,
+            {"id": f"observation:{name}", "name": "算力", "sources": cited, "indicator": "算力"} | base | figure,
+            {"id": f"OBSERVED:{name}", "sources": cited} | ends | base,
+        )
+
+    made = [
+        center("甲", value=100.0, unit="P", qualifier=["exact"]),  # 100P
+        center("乙", value=5e14, unit="次/秒", qualifier=["exact"]),  # 500万亿次/秒
+        center("丙", value=100.0, value_max=200.0, unit="PFLOPS", qualifier=["range"]),
+        center("丁", value=40.0, unit="PFLOPS", qualifier=["exact"]),
+        center("戊", value=1.16, unit="EOPS", qualifier=["exact"], period="2019"),
+        center("己", value=30.0, unit="亿元", qualifier=["exact"]),
+    ]
+    nodes = {"ComputeCenter": [m[0] for m in made], "Observation": [m[1] for m in made]}
+    store = EmbeddedStore(KnowledgeGraph.from_rows(nodes, {"OBSERVED": [m[2] for m in made]}))
+    found = CATALOGUE.ask(store, "compute-by-region", {}).set_index("unit").astype(object)
+    assert found.loc["P", "value"] == 100
+    assert found.loc["次/秒", "value"] == 5e14
+    assert found.loc["PFLOPS", ["value", "value_max", "n_ranges"]].tolist() == [140, 240, 1]
+    assert found.loc["EOPS", "period"] == ["2019"]
+    assert pd.isna(found.loc["EOPS", "value_max"])
+    assert "亿元" not in found.index
+    assert found[found["state"] == "not recorded"]["centers"].tolist() == [["己"]]
+
+
+@pytest.mark.parametrize(("name", "given"), [("parks-of-city", {"city": ""}), ("chain-gaps", {"source": " , "})])
+def test_an_empty_parameter_is_said_to_be_empty(name: str, given: dict[str, str]) -> None:
+    (parameter,) = given
+    with pytest.raises(QueryError, match=rf"parameter {parameter} is empty; write a value .* or leave {parameter} out"):
+        ask(name, **given)
+
+
+@every_query
+def test_headings_name_columns_and_show_no_code(query: Query) -> None:
+    for lang in ("zh", "en"):
+        for column, title in titles_of(query, lang).items():
+            codes = {*next(c for c in query.columns if c.name == column).codes, column} - {"id", "state", "level"}
+            assert title.split()[0] not in codes - ({column} if lang == "en" else set()), title
 
 
 def test_same_city_firms_share_segments_but_not_the_root() -> None:

@@ -60,7 +60,7 @@ def conflicts_command(
         found = _named(listed, output, lang_of())
         show_frame(found, output, cite=_citing(kg, cite), empty="no_such_conflicts" if given else "no_conflicts")
     counts = listed.attrs.get("kinds") or {}
-    if len(listed) and counts:
+    if len(listed) and counts and output.path in (None, "-"):
         told = kinds_told(counts, lang_of())
         streams.note(say("conflicts_counted", lang_of(), n=f"{sum(counts.values()):,}", kinds=told))
 

@@ -7,13 +7,19 @@ null          未见记载              (empty)      null
 0             0                     0            0
 1400.0        1400                  1400         1400.0
 list          a; b                  a; b         ["a", "b"]
+text =1+1     =1+1                  '=1+1        "=1+1"
 ===========  ====================  ===========  ====================
+
+A spreadsheet that opens a CSV runs text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a CR as a formula, also
+where somebody else's document wrote it. Such a text gets an apostrophe in front, which spreadsheets take for "this is
+text"; numbers stay numbers, and JSON has every text as it is.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -31,6 +37,8 @@ __all__ = ["Table", "as_csv", "as_json", "as_table", "csv_cell", "plain"]
 _GAP = 2  # columns of a terminal between two columns of a table
 _NARROWEST = 8
 _MOST_LINES = 4
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?[%％]?")
 
 
 @dataclass
@@ -95,12 +103,16 @@ def as_json(table: Table) -> str:
     return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
 
 
-def as_csv(table: Table, *, bom: bool = False) -> str:
-    """Comma-separated values with one heading line; lines end in LF."""
+def as_csv(table: Table, *, bom: bool = False, formulas: bool = False) -> str:
+    """Comma-separated values with one heading line; lines end in LF.
+
+    Text that a spreadsheet would run gets an apostrophe in front; with `formulas` every text stays as it is.
+    """
+    made = csv_cell if formulas else _harmless
     lines = _Lines()
     writer = csv.writer(lines)
-    writer.writerow(table.columns)
-    writer.writerows([csv_cell(cell) for cell in row] for row in table.rows)
+    writer.writerow([made(name) for name in table.columns])
+    writer.writerows([made(cell) for cell in row] for row in table.rows)
     return ("\ufeff" if bom else "") + "".join(lines)
 
 
@@ -128,6 +140,14 @@ def csv_cell(cell: Any) -> str:
     if isinstance(cell, dict):
         return json.dumps(cell, ensure_ascii=False)
     return str(cell)
+
+
+def _harmless(cell: Any) -> str:
+    """A cell that no spreadsheet takes for a formula; numbers, also those written as text, are none."""
+    text = csv_cell(cell)
+    if isinstance(cell, int | float) or not _FORMULA.match(text) or _NUMBER.fullmatch(text):
+        return text
+    return f"'{text}"
 
 
 def as_table(table: Table, lang: Lang, columns: int | None = None) -> tuple[str, bool]:

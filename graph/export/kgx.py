@@ -2,6 +2,9 @@
 
 UTF-8, tab-separated, no quoting; multi-values joined by ``|``; tabs, line ends and ``|`` inside a value become a
 blank. `category` is the bare label, `predicate` the relation type.
+
+An id stays the id of one thing: what may not stand in it is percent-encoded (``%7C`` for ``|``), and so is a percent sign
+that could be read as such a code (``%25``).
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -19,8 +23,10 @@ from aikg.ontology.errors import GraphError
 from aikg.ontology.language import say, why_not
 from aikg.ontology.values import as_text
 
-__all__ = ["write_kgx"]
+__all__ = ["kgx_id", "write_kgx"]
 
+_IDS = frozenset({"id", "subject", "object"})
+_ENCODED = re.compile(r"%(?=[0-9A-F]{2})")
 _NOT_IN_TSV = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029|]+")
 
 
@@ -50,7 +56,7 @@ def _write(path: Path, first: list[str], frames: Mapping[str, pd.DataFrame]) -> 
     rows: list[tuple[str, str]] = []
     for frame in frames.values():
         listed = frame.to_dict("records")
-        rows.extend((str(row["id"]), "\t".join(_cell(row.get(column)) for column in columns)) for row in listed)
+        rows.extend((str(row["id"]), "\t".join(_cell(row.get(column), column) for column in columns)) for row in listed)
     partial = path.with_name(f".{path.name}.part")
     with partial.open("w", encoding="utf-8", newline="\n") as file:
         file.write("\t".join(columns) + "\n")
@@ -58,7 +64,19 @@ def _write(path: Path, first: list[str], frames: Mapping[str, pd.DataFrame]) -> 
     partial.replace(path)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, column: str) -> str:
+    if column in _IDS:
+        return kgx_id(str(value))
     if isinstance(value, list | tuple) or hasattr(value, "tolist"):
         return "|".join(_NOT_IN_TSV.sub(" ", str(v)) for v in value)
     return _NOT_IN_TSV.sub(" ", as_text(value) or "")
+
+
+def kgx_id(node_id: str) -> str:
+    """An id as it stands in the files; different ids stay different.
+
+    >>> kgx_id("company:甲|乙"), kgx_id("company:甲 乙"), kgx_id("company:甲%7C乙")
+    ('company:甲%7C乙', 'company:甲 乙', 'company:甲%257C乙')
+    """
+    text = _ENCODED.sub("%25", node_id)
+    return _NOT_IN_TSV.sub(lambda match: quote(match[0], safe=""), text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,7 +18,7 @@ import kglite
 import pandas as pd
 import pyarrow as pa
 
-from aikg.graph.folder import CACHE_PREFIX, read_manifest
+from aikg.graph.folder import CACHE_PREFIX, verify
 from aikg.graph.folder import load as load_folder
 from aikg.graph.stores import lacking, portable, readonly
 from aikg.graph.stores.projections import unordered_columns
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["EmbeddedStore"]
 
 # Part of a cache's name: a new number makes every cache stale when the way of loading changes.
-_LAYOUT = "1"
+_LAYOUT = "2"
 _PASSES = frozenset(kglite.cypher_pass_names())  # another release may have others, and refuses unknown names
 _NODE_KEYS = frozenset({"id", "labels", "properties"})
 _EDGE_KEYS = frozenset({"id", "start", "end", "type", "properties"})
@@ -76,7 +77,7 @@ class EmbeddedStore:
         """The store of a graph folder, by its cache where that is current: milliseconds instead of seconds.
 
         `graph` saves reading the frames once more where they have been loaded already. A folder that cannot
-        be written is served from memory. Raises GraphError when the folder holds no graph.
+        be written is served from memory. Raises GraphError when the folder holds no graph, or files that no build wrote.
         """
         folder = Path(folder)
         store = cls()
@@ -183,7 +184,10 @@ class EmbeddedStore:
     def _load_cache(self, cache: Path) -> bool:
         if not cache.is_file():
             return False
+        # A name can be given to any file: only the one that was saved under it has the hash that stands beside it.
         try:
+            if _stamp_of(cache) != _stamp(cache).read_text(encoding="ascii"):
+                return False
             engine = kglite.load(str(cache), verify="eager")
         except (kglite.KgError, OSError, ValueError):
             return False
@@ -196,10 +200,14 @@ class EmbeddedStore:
         # lists cannot be mapped anyway, and a file that is not mapped may be replaced while others read it.
         try:
             self._engine.save(str(cache), layout="compact")
+            stamp = _stamp(cache)
+            partial = stamp.with_name(f"{stamp.name}.{os.getpid()}.part")
+            partial.write_text(_stamp_of(cache), encoding="ascii", newline="\n")
+            partial.replace(stamp)
         except (kglite.KgError, OSError, ValueError):
             return
-        for old in cache.parent.glob(f"{CACHE_PREFIX}*.kgl"):
-            if old != cache:
+        for old in [*cache.parent.glob(f"{CACHE_PREFIX}*.kgl"), *cache.parent.glob(f"{CACHE_PREFIX}*.sha256")]:
+            if old not in (cache, _stamp(cache)):
                 with contextlib.suppress(OSError):
                     old.unlink()
 
@@ -225,6 +233,8 @@ class _Values:
         keys = value.keys()
         if keys == _NODE_KEYS and isinstance(value["labels"], list) and isinstance(value["properties"], dict):
             properties = {k: self.plain(v) for k, v in value["properties"].items() if k not in _PSEUDO}
+            if "id" not in properties:  # no node of the graph: what db.schema.visualization() makes for a label
+                return node_dict(value["labels"][0] if value["labels"] else None, properties)
             self.ids[value["id"]] = properties["id"]
             return node_dict(value["labels"][0] if value["labels"] else None, properties)
         if keys == _EDGE_KEYS and isinstance(value["start"], int):
@@ -311,12 +321,25 @@ def _shown(items: Any, progress: bool, what: str) -> Iterator[Any]:
 def _cache_name(folder: Path) -> str:
     """Name of the cache that fits the folder's frames, engine and ontology. GraphError for no graph.
 
-    The manifest's hash says what the frames hold; their sizes catch a folder in which files were exchanged.
+    The manifest's hash says what the frames hold, once every file is the one that the manifest names.
     """
-    made = [_LAYOUT, kglite.__version__, load_schema().version, str(read_manifest(folder).get("content"))]
+    manifest = verify(folder)
+    made = [_LAYOUT, kglite.__version__, load_schema().version, str(manifest.get("content"))]
+    # Files of older versions have no hash in the manifest: at least their sizes must fit.
     for kind in ("nodes", "edges"):
         made += [f"{path.name} {path.stat().st_size}" for path in sorted(folder.glob(f"{kind}/*.parquet"))]
     return f"{CACHE_PREFIX}{hashlib.sha256(chr(10).join(made).encode()).hexdigest()[:16]}.kgl"
+
+
+def _stamp(cache: Path) -> Path:
+    return cache.with_suffix(".sha256")
+
+
+def _stamp_of(cache: Path) -> str:
+    """A hash of the cache with the name it was saved under, so that a pair of another graph does not fit."""
+    digest = hashlib.sha256(cache.name.encode())
+    digest.update(cache.read_bytes())
+    return digest.hexdigest()
 
 
 def _translated(error: Exception, cypher: str, timeout: float | None) -> Exception:

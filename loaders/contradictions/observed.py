@@ -22,6 +22,7 @@ MOST_VALUES = 4
 
 _JOINED = frozenset({"Technology", "ApplicationScenario", "ChainSegment"})
 _MOST_JOINED = 20
+_SHORTEST = 4
 
 _Group = dict[str | None, list[Figure]]
 
@@ -57,7 +58,8 @@ def of_observations(
 def _differing(figures: Sequence[Figure], subjects: Subjects, order: Mapping[str, int]) -> Iterator[Contradiction]:
     groups: dict[tuple[Any, ...], _Group] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
-        if figure.stage != "peak":
+        # A bare 占比 or 数量 that no list knows does not say of what.
+        if figure.stage != "peak" and (figure.tied or len(figure.key) >= _SHORTEST):
             key = (tuple(sorted(figure.subjects)), figure.loose, figure.family, figure.stage)
             groups[key][figure.period].append(figure)
     for (ids, _, family, _), by_period in sorted(groups.items(), key=lambda item: item[0]):
@@ -145,7 +147,7 @@ def _listed(members: Sequence[Figure]) -> bool:
             texts[line].add(figure.text)
             if not figure.certain:
                 guessed[line].add(figure.value)
-    return any(len(said) > 1 for said in [*texts.values(), *guessed.values()])
+    return any(len(said) > 1 for said in texts.values()) or any(len(said) > 1 for said in guessed.values())
 
 
 def _apart(members: Sequence[Figure]) -> list[list[Figure]]:

@@ -58,6 +58,7 @@ _RANKED = {
 }
 
 
+@functools.lru_cache(maxsize=100_000)
 def key_of(wording: str) -> str:
     """The wording in normal form: two wordings with one key name the same thing.
 
@@ -91,6 +92,7 @@ def rate_of(names: Iterable[str], wording: str) -> str:
     return "普及率" if text != wording and re.fullmatch(_RATE, left) else ""
 
 
+@functools.lru_cache(maxsize=100_000)
 def scope_class(scope: str | None, *, rank: bool, share: bool) -> str:
     """Scopes that say the same are equal; what only tells where a number comes from counts as none ('')."""
     text = _NEUTRAL_SCOPE.sub("", normal_form(scope or "")).strip("，,；; ")

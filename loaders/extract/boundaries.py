@@ -45,9 +45,10 @@ _ENDS_A_NAME = re.compile(r"新区|新城|开发区|高新区|经开区|科技�
 NOT_A_NAME = re.compile(r"^[某该本各此其每]|^(?:个别|部分|多数|少数|上述|这些|那些|前述|所在)")
 
 
-def name_start(view: View, end: int, longest: int) -> int:
+def name_start(view: View, end: int, longest: int, *, through_parks: bool = False) -> int:
     """Where the name that goes on to `end` (its ending stands there) begins: at a place or an owner (浙江大学, 华为), or
-    behind the nearest verb, preposition or mark. `end` itself where nothing belongs to it.
+    behind the nearest verb, preposition or mark. `end` itself where nothing belongs to it. A park's name ends the name
+    before it, unless the name may go `through_parks` (苏州工业园区大数据中心).
 
     >>> from aikg.loaders.extract.mentions import View
     >>> text = "企业入驻前湾新区"
@@ -56,7 +57,7 @@ def name_start(view: View, end: int, longest: int) -> int:
     """
     least = max(0, end - longest)
     for begin, stop in _heads(view, least, end):
-        if _joined(view, stop, end):
+        if _joined(view, stop, end, through_parks=through_parks):
             return _first_of_chain(view, begin, least)
     position = view.words.start_of(end)
     if position < least or _HARD & set(view.text[position:end]):
@@ -64,7 +65,7 @@ def name_start(view: View, end: int, longest: int) -> int:
     for word in view.words.before(position, least):
         if word.end != position or _ends(word.text, word.tag, nearest=position == end):
             break
-        if position != end and _ENDS_A_NAME.search(word.text):
+        if position != end and not through_parks and _ENDS_A_NAME.search(word.text):
             break  # 两江新区|水土新城
         position = word.start
     return position
@@ -92,10 +93,10 @@ def _first_of_chain(view: View, begin: int, least: int) -> int:
     return first
 
 
-def _joined(view: View, start: int, end: int) -> bool:
+def _joined(view: View, start: int, end: int, *, through_parks: bool) -> bool:
     """Whether only words of a name stand between a head and the ending."""
     between = view.text[start:end]
-    if _HARD & set(between) or _ENDS_A_NAME.search(between):
+    if _HARD & set(between) or (not through_parks and _ENDS_A_NAME.search(between)):
         return False
     if re.fullmatch(r"[)）].*", between) is None and re.search(r"[（(][^）)]*$|^[^（(]*[)）]", between):
         return False

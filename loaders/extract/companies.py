@@ -36,7 +36,8 @@ _REPRESENT = re.compile(r"为(?:代表|龙头|引领|核心|首)的?[^，。；�
 _LIST_BEFORE = re.compile(
     r"(?:企业|公司|巨头|厂商|龙头|独角兽|车企|运营商|开发商|供应商|制造商)\s?(?:有|如|包括了?|包含|主要有|主要包括|代表有|例如|比如|为|诸如|:|：|（如|\(如|（包括|（|\()"
 )
-_BEFORE_ALONE = re.compile(r"(?:代表企业|代表性企业|典型企业|龙头企业|领军企业|链主企业|独角兽企业|头部企业)(?=[\u3400-\u9fffA-Z])")
+_BEFORE_ALONE = re.compile(r"(?:代表企业|代表性企业|典型企业|龙头企业|领军企业|链主企业|独角兽企业|头部企业)(?=[\u3400-\u9fffA-Z])(?!有|为|包括|如|主要|数|达|总)")
+_RUN = re.compile(r"[^，。；：！？、（）《》]{2,30}、(?:[^，。；：！？、（）《》]{1,16}、)*[^，。；：！？、（）《》]{2,30}")
 _ITEM = re.compile(r"[A-Za-z][A-Za-z0-9&.\- ]{0,24}|[\u3400-\u9fffA-Za-z0-9·]{2,12}")
 _NO_ITEM = re.compile(
     r"^(?:.*(?:企业|产业|行业|领域|平台|园区|基地|中心|大学|学院|研究院|研究所|实验室|产品|服务|应用|人才|政策|项目|资源|方面|环节|机构|高校|院所|团队|机器|领军|龙头|独角兽|单位|部门|场景|资金|模型|省市|地区|城市|国家|政府|制造业|服务业|产业链|供应链|生态|企业家|客户|用户|上下游|产值|收入|研发|生产|制造|销售|集成|设计)|.*[的了在为]|.*[省市区县]|一批|多家|其他|相关|国内外|国内|全球|以及|包括|等|其|有|本地|本土|外资|央企|国企|民企|车企|\d+.*)$"
@@ -80,6 +81,8 @@ def companies(view: View) -> Iterator[Mention]:
 def short_names(view: View) -> Iterator[Mention]:
     """Names that end like a firm's and have a first part that no dictionary knows: 强脑科技."""
     text = view.text
+    if not _ENDING.search(text):
+        return
     words = view.words.all
     for before, word in zip(words, words[1:], strict=False):
         if not _ENDING.fullmatch(word.text) or before.end != word.start:
@@ -113,8 +116,12 @@ def listed_companies(view: View) -> Iterator[Mention]:
         items = items_behind(view, match.end())
         if len(items) > 1:
             yield from _firms(view, items, said=True)
-    for run in re.finditer(r"[^，。；：！？、（）《》]{2,30}、(?:[^，。；：！？、（）《》]{1,16}、)*[^，。；：！？、（）《》]{2,30}", text):
-        yield from _firms(view, items_before(view, run.end()), said=False)
+    firms = [m.start for m in view.known if m.label == "Company"]
+    for run in _RUN.finditer(text) if len(firms) > 1 else ():
+        if sum(run.start() <= start < run.end() for start in firms) < 2:
+            continue
+        end = run[0].find("等")
+        yield from _firms(view, items_before(view, run.start() + end if end > 0 else run.end()), said=False)
 
 
 def _firms(view: View, items: Sequence[tuple[int, int]], *, said: bool) -> Iterator[Mention]:
@@ -135,12 +142,13 @@ def _firms(view: View, items: Sequence[tuple[int, int]], *, said: bool) -> Itera
 
 
 def _without_verb(view: View, span: tuple[int, int]) -> tuple[int, int]:
-    """三星和美光供应 ends in a verb: where a part of the item is a name that may be a firm's, the part."""
+    """三星和美光供应 ends in a verb: where a verb follows a name that may be a firm's, the name."""
     start, end = span
-    if view.lexicon is not None and _known(view, span) is None:
-        for stop in range(end - 1, start + 1, -1):
-            if view.text[start:stop] in view.lexicon.unsure and view.words.is_boundary(stop):
-                return start, stop
+    for word in view.words.between(start, end)[1:]:
+        name = view.text[start : word.start]
+        if word.tag.startswith("v") and view.lexicon is not None:
+            if name in view.lexicon.unsure or any(m.start == start and m.end == word.start for m in view.known):
+                return start, word.start
     return span
 
 

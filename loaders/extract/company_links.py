@@ -111,8 +111,7 @@ def _kinds_of_firm(scene: Scene, sentence: Sentence, clause: Clause) -> None:
         if behind is not None and re.fullmatch(
             r"(?:等|为代表的?|等为代表的?)[\u3400-\u9fff]{0,6}", scene.text[row[-1].end : behind.start]
         ):
-            if _FIRM_KIND.match(scene.text[behind.end : clause.end]):
-                topic = behind
+            topic = behind if _FIRM_KIND.match(scene.text[behind.end : clause.end]) else None
         before = [m for m in clause.mentions if m.end <= row[0].start and m.label in TOPICS]
         if topic is None and before:
             between = scene.text[before[-1].end : row[0].start]

@@ -38,16 +38,37 @@ _OPENING = re.compile(
 )
 _ITEMS_END = re.compile(r"^[^，。；：]{0,8}?(?:等|共|等共|共计|共有|这|等这)\s*$")
 _LIES_IN = re.compile(r"^\s?[^，。；：]{0,10}?(?:位于|分布在|分布于|集中在|集中于|落户在?|落在|聚集在)(?:了)?$")
-_WITH = re.compile(r"(?:与|和|及|同|由|携手|联合|采用|搭载|基于|引入|引进|依托|包括|如|像|集聚了?|汇聚了?|吸引了?|有|等|给|向|为|被|、)[^，。；、]{0,3}$")
+_WITH = re.compile(
+    r"(?:与|和|及|同|由|携手|联合|采用|搭载|基于|引入|引进|依托|包括|如|像|集聚了?|汇聚了?|吸引了?|有|等|给|向|为|被|、)[^，。；、]{0,3}$"
+)
 _MEANT = (
-    (re.compile(r"^[\s、，]*(?:目前|该|这个|整个|此外|同时|其中|截至[^，]{0,12}|在|今年|去年|预计|届时|未来|全|[0-9年月底]+)*(?P<noun>小镇|园区|产业园|科技园|开发区|高新区|经开区|新区|集聚区|示范区|基地|科学城|科技城|全园|园内|全岛|岛内|全镇)"), frozenset({"Park"})),
-    (re.compile(r"^[\s、，]*(?:目前|该|本|此外|同时|其中|截至[^，]{0,12}|今年|去年|[0-9年月底]+)*(?P<noun>公司|集团|企业)(?![数家规总的])"), frozenset({"Company"})),
-    (re.compile(r"^[\s、，]*(?:目前|该|此外|同时|其中|截至[^，]{0,12}|[0-9年月底]+)*(?P<noun>智算中心|算力中心|计算中心|超算中心|数据中心|该中心|中心(?=[一二三首]期|总|规划|建成|算力|已|占地|可))"), frozenset({"ComputeCenter"})),
+    (
+        re.compile(
+            r"^[\s、，]*(?:目前|该|这个|整个|此外|同时|其中|截至[^，]{0,12}|在|今年|去年|预计|届时|未来|全|[0-9年月底]+)*(?P<noun>小镇|园区|产业园|科技园|开发区|高新区|经开区|新区|集聚区|示范区|基地|科学城|科技城|全园|园内|全岛|岛内|全镇)"
+        ),
+        frozenset({"Park"}),
+    ),
+    (
+        re.compile(
+            r"^[\s、，]*(?:目前|该|本|此外|同时|其中|截至[^，]{0,12}|今年|去年|[0-9年月底]+)*(?P<noun>公司|集团|企业)(?![数家规总的])"
+        ),
+        frozenset({"Company"}),
+    ),
+    (
+        re.compile(
+            r"^[\s、，]*(?:目前|该|此外|同时|其中|截至[^，]{0,12}|[0-9年月底]+)*(?P<noun>智算中心|算力中心|计算中心|超算中心|数据中心|该中心|中心(?=[一二三首]期|总|规划|建成|算力|已|占地|可))"
+        ),
+        frozenset({"ComputeCenter"}),
+    ),
 )
 _BRACKETS = re.compile(r"（[^（）]{6,80}）|\([^()]{6,80}\)")
 _OWNER = re.compile(r"^[”\"]?的(?:是|有)?$")
 _HOME = re.compile(r"国内|我国|全国(?!第|首|各|领先|前|最|率先)")
-_WIDER = ((re.compile(r"全省|我省|该省|省内"), frozenset({"Province"})), (re.compile(r"全市|我市|该市|市内"), frozenset({"City"})), (re.compile(r"全区|我区|该区"), frozenset({"District", "Park"})))
+_WIDER = (
+    (re.compile(r"全省|我省|该省|省内"), frozenset({"Province"})),
+    (re.compile(r"全市|我市|该市|市内"), frozenset({"City"})),
+    (re.compile(r"全区|我区|该区"), frozenset({"District", "Park"})),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +104,28 @@ def subjects_of(
     own = _usable(text, clause.mentions, clause.start, places)
     for bracket in _BRACKETS.finditer(text, clause.start, clause.end):
         if not bracket.start() < start < bracket.end():
-            own = [m for m in own if not bracket.start() < m.start < bracket.end() or bracket.end() - bracket.start() < 3]
+            own = [
+                m for m in own if not bracket.start() < m.start < bracket.end() or bracket.end() - bracket.start() < 3
+            ]
     if scope := quantity.scope:
         at = text.rfind(scope, clause.start, start)
         own = [m for m in own if at < 0 or m.end <= at or m.start >= at + len(scope)]
     if quantity.unit == "%":
         own = [m for m in own if not re.fullmatch(r"(?:的|约|近|超|超过|\s)*", text[m.end : start]) or m.start >= end]
-    if owner := next((m for m in (*own, *clause.mentions) if m.start >= end and m.label in _WHERE | _WHO | _WHAT and _OWNER.match(text[end : m.start])), None):
+    if owner := next(
+        (m for m in (*own, *clause.mentions) if m.start >= end and _owns(m, text[end : m.start], quantity)),
+        None,
+    ):
         return Subjects((owner,), 0)
-    if lies := next((m for m in own if m.start >= end and m.label in _WHERE and _LIES_IN.match(text[end : m.start])), None):
-        if quantity.unit != "%":
-            return Subjects((lies,), 0)
+    lies = next((m for m in own if m.start >= end and m.label in _WHERE and _LIES_IN.match(text[end : m.start])), None)
+    if lies is not None and quantity.unit != "%":
+        return Subjects((lies,), 0)
     if quantity.value_text and quantity.value_text.endswith("大"):
-        named = [m for m in clause.mentions if m.label in _WHERE and m.end <= start and re.search(r"(?:成为|作为|是|为)$", text[clause.start : m.start])]
+        named = [
+            m
+            for m in clause.mentions
+            if m.label in _WHERE and m.end <= start and re.search(r"(?:成为|作为|是|为)$", text[clause.start : m.start])
+        ]
         if named:
             return Subjects((named[-1],), 0)
     before = _without_items(text, [m for m in own if m.end <= start], start)
@@ -108,13 +138,25 @@ def subjects_of(
     if meant := _meant(spoken, recent):
         return Subjects((meant,), 1)
     head = text[sentence.start : start]
-    last_named = max((m.end - sentence.start for m in sentence.mentions if m.end <= start and m.label in _WHERE), default=0)
+    last_named = max(
+        (m.end - sentence.start for m in sentence.mentions if m.end <= start and m.label in _WHERE), default=0
+    )
     for pattern, labels in _WIDER:
         wider = list(pattern.finditer(head))
-        if wider and wider[-1].start() >= last_named and (wide := next((m for m in reversed(recent) if m.label in labels), None)):
+        if (
+            wider
+            and wider[-1].start() >= last_named
+            and (wide := next((m for m in reversed(recent) if m.label in labels), None))
+        ):
             return Subjects((wide,), 2)
-    if (home := _HOME.search(spoken)) and not _BESIDE_BEFORE.search(spoken[: home.start()]) and not (scope and home[0] in scope) and quantity.unit != "位" and not re.match(r"(?:的|约|近|超)*$", spoken[home.end() :]):
-        return Subjects((country(places),), 0)
+    if (
+        (home := _HOME.search(spoken))
+        and not _BESIDE_BEFORE.search(spoken[: home.start()])
+        and not (scope and home[0] in scope)
+        and quantity.unit != "位"
+        and not re.match(r"(?:的|约|近|超)*$", spoken[home.end() :])
+    ):
+        return Subjects((country(),), 0)
     since = previous[0] if previous else sentence.start
     clauses_before = [c for c in sentence.clauses if c.end <= clause.start]
     if previous is not None:
@@ -129,7 +171,11 @@ def subjects_of(
         return Subjects((things[0],), 1)
     for other in reversed([s for s in discourse.sentences if s.end <= sentence.start]):
         # 某企业 is an example and no subject of what another sentence says.
-        found = [m for m in _of_clauses(text, other.clauses, places) if not m.name.startswith("某") or sentence.text.startswith(("其", "该"))]
+        found = [
+            m
+            for m in _of_clauses(text, other.clauses, places)
+            if not m.name.startswith("某") or sentence.text.startswith(("其", "该"))
+        ]
         if found:
             return Subjects(tuple(found), 2)
     if rest := [m for m in unfinished if m.label in _WHERE | _WHO]:
@@ -137,7 +183,9 @@ def subjects_of(
     for heading in reversed(discourse.passage.headings):
         if found := _first(_usable(heading.text, discourse.under(heading), 0, places), heading.text):
             return Subjects(tuple(found), 3)
-    background = None if discourse.passage.is_heading or is_part_count(quantity) else discourse.background(_WHERE | _WHO)
+    background = (
+        None if discourse.passage.is_heading or is_part_count(quantity) else discourse.background(_WHERE | _WHO)
+    )
     if background is not None and not background.name.startswith("某") and not _OFFICE.search(background.name):
         return Subjects((background,), 3)
     if title:
@@ -145,13 +193,26 @@ def subjects_of(
     if not things:
         things = [m for m in sentence.mentions if m.label in _WHAT]
     if not things:
-        things = [m for heading in reversed(discourse.passage.headings) for m in discourse.under(heading) if m.label in _WHAT]
+        things = [
+            m for heading in reversed(discourse.passage.headings) for m in discourse.under(heading) if m.label in _WHAT
+        ]
     return Subjects(tuple(things[:1]), 2) if things else Subjects(())
+
+
+def _owns(mention: Mention, between: str, quantity: Quantity) -> bool:
+    """人口超千万的成都, 排名第三的是机器视觉; of 80%的AI企业 the noun behind is what is counted, and no owner."""
+    if mention.label in _WHAT or quantity.unit == "%":
+        return between in ("的是", "的为")
+    return mention.label in _WHERE | _WHO and _OWNER.match(between) is not None
 
 
 def is_part_count(quantity: Quantity) -> bool:
     """三大要素, 四个阶段: a count of parts, which belongs to what is spoken of and not to a place far above."""
-    return quantity.currency is None and bool(quantity.value_text) and quantity.unit in ("个", "种", "类", "层", "阶段", "步")
+    return (
+        quantity.currency is None
+        and bool(quantity.value_text)
+        and quantity.unit in ("个", "种", "类", "层", "阶段", "步")
+    )
 
 
 def topics_of(discourse: Discourse, sentence: Sentence, clause: Clause, wording: str, start: int) -> list[Mention]:
@@ -182,7 +243,7 @@ def _meant(spoken: str, recent: Sequence[Mention]) -> Mention | None:
     return None
 
 
-def country(places: Places) -> Mention:
+def country() -> Mention:
     """China, where the text says only 国内 or counts 省份."""
     return Mention(0, 0, "Country", "中国", _COUNTRY, None, confidence=0.7)
 
@@ -194,7 +255,9 @@ def _without_items(text: str, mentions: list[Mention], start: int) -> list[Menti
     if not re.search(r"(?:等|共|共计|这)\s*$", text[max(0, start - 6) : start]):
         return mentions
     at = len(mentions) - 1
-    while at > 0 and re.fullmatch(r"(?:、|和|与|及|以及|[^，。；：]{0,12}[、和])", text[mentions[at - 1].end : mentions[at].start]):
+    while at > 0 and re.fullmatch(
+        r"(?:、|和|与|及|以及|[^，。；：]{0,12}[、和])", text[mentions[at - 1].end : mentions[at].start]
+    ):
         at -= 1
     listed = len(mentions) - at > 1 or "、" in text[max(0, mentions[-1].start - 1) : start]
     return mentions[:at] if listed else mentions
@@ -234,7 +297,11 @@ def _usable(text: str, mentions: Sequence[Mention], floor: int, places: Places) 
                 continue
             if (before.endswith("在") or mention.name in ("中国", "全球")) and _BESIDE_AFTER.match(after):
                 continue
-            if mention.label in PLACES and _REPORTER.match(after) and re.match(r"发布|公布|印发|出台|提出|相关负责", after) is None:
+            if (
+                mention.label in PLACES
+                and _REPORTER.match(after)
+                and re.match(r"发布|公布|印发|出台|提出|相关负责", after) is None
+            ):
                 continue
         elif mention.label == "Institution" and _OFFICE.search(mention.name):
             place = speaks_for(mention, places)
@@ -288,10 +355,17 @@ def _choose(mentions: Sequence[Mention], text: str, floor: int) -> list[Mention]
     who = coordinated(text, [m for m in mentions if m.label in _WHO])
     chosen: list[Mention] = []
     if where:
-        chosen = where[0] if _OPENING.match(text[floor : where[0][0].start]) and where[0][0].label != "Group" else where[-1]
+        chosen = (
+            where[0] if _OPENING.match(text[floor : where[0][0].start]) and where[0][0].label != "Group" else where[-1]
+        )
     if who and _OPENING.match(text[floor : who[0][0].start].lstrip("、，和及")):
         chosen = [*chosen, *who[0]]
-    elif who and not chosen and len(who[-1]) == 1 and not _WITH.search(text[max(floor, who[-1][0].start - 8) : who[-1][0].start]):
+    elif (
+        who
+        and not chosen
+        and len(who[-1]) == 1
+        and not _WITH.search(text[max(floor, who[-1][0].start - 8) : who[-1][0].start])
+    ):
         chosen = who[-1]
     return chosen
 

@@ -10,7 +10,9 @@ from aikg.loaders.numbers.quantities import Quantity
 
 __all__ = ["due_of", "is_goal", "period_of"]
 
-_NOW = re.compile(r"目前|当前|现有|现已|截至目前|迄今|至今|如今|眼下|日前|近日|已有|近年来|多年来|近[几一二两三四五六七八九十0-9]+年")
+_NOW = re.compile(
+    r"目前|当前|现有|现已|截至目前|迄今|至今|如今|眼下|日前|近日|已有|近年来|多年来|近[几一二两三四五六七八九十0-9]+年"
+)
 _RELATIVE = re.compile(r"去年|今年|明年|前年|上年")
 _SHIFT = {"去年": -1, "上年": -1, "今年": 0, "明年": 1, "前年": -2}
 _COMPARED = re.compile(r"(?:较|比|相比|从|自|由|同)\s?$")
@@ -20,7 +22,7 @@ _DONE = re.compile(r"已(?!经?列入)|截至|截止|达到了|统计|实现了|
 _STRONG = re.compile(r"目标|力争|争取|锚定|剑指|确保|计划|规划|将|预计|预期|有望|拟")
 
 
-def period_of(discourse: Discourse, sentence: Sentence, clause: Clause, quantity: Quantity, published: str | None) -> str | None:
+def period_of(discourse: Discourse, sentence: Sentence, quantity: Quantity, published: str | None) -> str | None:
     """The period (ISO) of a number, None where the text says none."""
     text = discourse.passage.text
     head = text[sentence.start : quantity.start]

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
-from aikg.loaders import identity
 from aikg.loaders.extract.discourse import PLACES, Clause, Discourse, Sentence
-from aikg.loaders.extract.figure_subjects import Subjects, coordinated, country, is_part_count, speaks_for, subjects_of, topics_of
-from aikg.loaders.extract.figure_times import due_of, is_goal, period_of
-from aikg.loaders.extract.indicator_words import Wording, items, measured_in, noun_phrase, word
-from aikg.loaders.extract.mentions import Mention, mention_id
-from aikg.loaders.extract.protocol import Prose
+from aikg.loaders.extract.figure_records import Figure, Writer
+from aikg.loaders.extract.figure_subjects import (
+    Subjects,
+    coordinated,
+    country,
+    is_part_count,
+    speaks_for,
+    subjects_of,
+    topics_of,
+)
+from aikg.loaders.extract.figure_times import is_goal, period_of
+from aikg.loaders.extract.indicator_nouns import items, measured_in, noun_phrase
+from aikg.loaders.extract.indicator_words import Wording, word
+from aikg.loaders.extract.mentions import Mention
 from aikg.loaders.extract.more_numbers import numbers
-from aikg.loaders.numbers.quantities import QUALIFIERS, Quantity
-from aikg.loaders.records import RAW_LIMIT, Origin, Records
+from aikg.loaders.extract.protocol import Prose
+from aikg.loaders.numbers.quantities import Quantity
+from aikg.loaders.records import Records
 from aikg.ontology.concepts import Concepts
 from aikg.ontology.places import Places
 from aikg.ontology.schema import Schema
 
 __all__ = ["Figures"]
 
-_IDENTIFYING = ("indicator_text", "period", "scope", "value", "value_max", "unit", "qualifier")
 _CONFIDENCE = (0.8, 0.8, 0.75, 0.7)  # subject in the clause, the sentence, the paragraph, the heading
-_SAID_BY_PLAN = re.compile(r"(?:根据|按照|依据|依照|据)?(?:该|这一|上述|此)?(?:行动)?(?:《?方案》?|规划|计划|意见|措施|文件|通知|办法|条例|政策|纲要)(?:提出|明确|要求|显示|指出|中|的|，|,|还|将|设定|目标)")
-_OF_THE_PLAN = re.compile(r"^(?:条|项|大|个|部分|方面|章|款|步|类)$")
-_PLAN_NOUN = re.compile(r"措施|任务|原则|工程|行动|目标|部门|政策|条款|举措|方向|支柱|阶段")
+_SAID_BY_PLAN = re.compile(
+    r"(?:根据|按照|依据|依照|据)?(?:该|这一|上述|此)?(?:行动)?(?:《?方案》?|规划|计划|意见|措施|文件|通知|办法|条例|政策|纲要)(?:提出|明确|要求|显示|指出|中|的|，|,|还|将|设定|目标)"
+)
 _TOPICS = frozenset({"ChainSegment", "Technology", "ApplicationScenario", "ApplicationField", "Industry", "ChainLayer"})
 _ENDS = re.compile(r"[。！？!?…：:][”’」）)\]】\s]*$")
 _TITLED = PLACES | {"Park", "Company", "ComputeCenter", "Programme"}
@@ -42,20 +51,12 @@ _APART = re.compile(r"\s*(?:、|和|与|及|以及|,|，)?\s*")
 _NATION_COUNTS = re.compile(r"^(?:省份|省市区?|省区市?|城市|地级市)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """One number with all that is known of it."""
-
-    quantity: Quantity
-    wording: Wording
-    subjects: Subjects
-
-
 class Figures:
     """Reads the numbers of a document, passage by passage."""
 
     def __init__(self, schema: Schema, concepts: Concepts, places: Places) -> None:
         self.schema, self.concepts, self.places = schema, concepts, places
+        self._writer = Writer(schema, concepts)
         self._document = ""
         self._policy: Mention | None = None
         self._recent: list[Mention] = []  # names of earlier passages, latest last
@@ -77,7 +78,9 @@ class Figures:
             actors = (speaks_for(m, self.places) for m in discourse.mentions if m.label in _TITLED)
             self._title = tuple(m for m in actors if m is not None)
         if self._title_policy is None and self._passages <= 3:
-            self._title_policy = next((m for m in discourse.mentions if m.label == "Policy" and not _PLAN_OF_YEARS.search(m.name)), None)
+            self._title_policy = next(
+                (m for m in discourse.mentions if m.label == "Policy" and not _PLAN_OF_YEARS.search(m.name)), None
+            )
         text = discourse.passage.text
         quantities = [q for q in numbers(text) if q.value is not None and self._counts(discourse, q)]
         for sentence in discourse.sentences:
@@ -107,23 +110,31 @@ class Figures:
             if m.label not in PLACES and not (m.label == "Group" and m.start < quantity.start)
         )
 
-    def _figures(self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity]) -> Iterator[_Figure]:
-        done: list[_Figure] = []
-        text = discourse.passage.text
+    def _figures(self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
+        done: list[Figure] = []
         for clause in sentence.clauses:
             inside = [q for q in quantities if clause.start <= q.start < clause.end]
             shared = self._shared(discourse, sentence, clause, inside, done)
             for index, quantity in enumerate(inside):
                 left = inside[index - 1].end if index else clause.start
                 right = inside[index + 1].start if index + 1 < len(inside) else clause.end
-                figure = shared.get(quantity.start) or self._figure(discourse, sentence, clause, quantity, left, right, done)
+                figure = shared.get(quantity.start) or self._figure(
+                    discourse, sentence, clause, quantity, left, right, done
+                )
                 if figure is not None:
                     done.append(figure)
                     yield figure
 
     def _figure(
-        self, discourse: Discourse, sentence: Sentence, clause: Clause, quantity: Quantity, left: int, right: int, done: list[_Figure]
-    ) -> _Figure | None:
+        self,
+        discourse: Discourse,
+        sentence: Sentence,
+        clause: Clause,
+        quantity: Quantity,
+        left: int,
+        right: int,
+        done: list[Figure],
+    ) -> Figure | None:
         text = discourse.passage.text
         names = _names(text, sentence)
         earlier = self._earlier(text, sentence, clause, done)
@@ -133,23 +144,51 @@ class Figures:
             return None
         subjects = self._subjects(discourse, sentence, clause, quantity, done)
         if subjects.distance >= 2 and _NATION_COUNTS.match(post.removeprefix("的")):
-            subjects = Subjects((country(self.places),), 2)
+            subjects = Subjects((country(),), 2)
         policy = self._spoken_policy(subjects)
         if policy is not None and quantity.currency and _SUPPORT.search(text[clause.start : clause.end]):
-            subjects = Subjects((policy, *(m for m in subjects.mentions if m.label in PLACES)), max(1, subjects.distance))
+            subjects = Subjects(
+                (policy, *(m for m in subjects.mentions if m.label in PLACES)), max(1, subjects.distance)
+            )
         about = policy is not None and (policy is self._title_policy or is_goal(sentence, clause, quantity, None))
-        if policy is not None and about and not is_part_count(quantity) and not any(m.label not in _TOPICS for m in subjects.mentions):
+        if (
+            policy is not None
+            and about
+            and not is_part_count(quantity)
+            and not any(m.label not in _TOPICS for m in subjects.mentions)
+        ):
             subjects = Subjects((policy, *subjects.mentions), 2)
         if not subjects.mentions:
             return None
-        return _Figure(quantity, wording, self._with_topics(subjects, discourse, sentence, clause, wording, quantity, done))
+        return Figure(
+            quantity, wording, self._with_topics(subjects, discourse, sentence, clause, wording, quantity, done)
+        )
 
-    def _subjects(self, discourse: Discourse, sentence: Sentence, clause: Clause, quantity: Quantity, done: list[_Figure]) -> Subjects:
+    def _subjects(
+        self, discourse: Discourse, sentence: Sentence, clause: Clause, quantity: Quantity, done: list[Figure]
+    ) -> Subjects:
         previous = (done[-1].quantity.end, done[-1].subjects) if done else None
-        return subjects_of(discourse, sentence, clause, quantity, self.places, previous, self._unfinished, [*self._recent, *(m for m in discourse.mentions if m.end <= quantity.start)], self._title if self._passages <= _SHORT else ())
+        return subjects_of(
+            discourse,
+            sentence,
+            clause,
+            quantity,
+            self.places,
+            previous,
+            self._unfinished,
+            [*self._recent, *(m for m in discourse.mentions if m.end <= quantity.start)],
+            self._title if self._passages <= _SHORT else (),
+        )
 
     def _with_topics(
-        self, subjects: Subjects, discourse: Discourse, sentence: Sentence, clause: Clause, wording: Wording, quantity: Quantity, done: list[_Figure]
+        self,
+        subjects: Subjects,
+        discourse: Discourse,
+        sentence: Sentence,
+        clause: Clause,
+        wording: Wording,
+        quantity: Quantity,
+        done: list[Figure],
     ) -> Subjects:
         """With the segments that the number is about; without those of a figure before that it does not go on from."""
         topics = topics_of(discourse, sentence, clause, wording.text, quantity.start)
@@ -161,7 +200,7 @@ class Figures:
         return Subjects(tuple(reversed(seen.values())), subjects.distance)
 
     @staticmethod
-    def _earlier(text: str, sentence: Sentence, clause: Clause, done: list[_Figure]) -> str | None:
+    def _earlier(text: str, sentence: Sentence, clause: Clause, done: list[Figure]) -> str | None:
         """What a clause without a noun of its own goes on from: the figure before, or the clause before without figures."""
         for previous in reversed([c for c in sentence.clauses if c.end <= clause.start][-2:]):
             if any(f.quantity.start >= previous.start for f in done):
@@ -171,49 +210,57 @@ class Figures:
         return done[-1].wording.base if done else None
 
     def _shared(
-        self, discourse: Discourse, sentence: Sentence, clause: Clause, inside: list[Quantity], done: list[_Figure]
-    ) -> dict[int, _Figure]:
+        self, discourse: Discourse, sentence: Sentence, clause: Clause, inside: list[Quantity], done: list[Figure]
+    ) -> dict[int, Figure]:
         """Numbers that 分别 shares out: to the names before it, to the nouns before it, or to the figures before it."""
         text = discourse.passage.text
         split = _APIECE.search(text, clause.start, clause.end)
         at = split.start() if split else -1
         series = [q for q in inside if at >= 0 and q.start > at]
-        while len(series) > 1 and not all(_APART.fullmatch(text[a.end : b.start]) for a, b in zip(series, series[1:], strict=False)):
+        while len(series) > 1 and not all(_APART.fullmatch(text[a.end : b.start]) for a, b in pairwise(series)):
             series.pop()
         count = len(series)
         if count < 2:
             return {}
         names = _names(text, sentence)
         base = clause.start if not (before := [q for q in inside if q.end <= at]) else before[-1].end
-        made: dict[int, _Figure] = {}
+        made: dict[int, Figure] = {}
         for run in coordinated(text, [m for m in clause.mentions if base <= m.start and m.end <= at]):
             if len(run) != count:
                 continue
             for quantity, mention in zip(series, run, strict=True):
-                if wording := word(text[run[-1].end : series[0].start], "", quantity, done[-1].wording.base if done else None, names):
+                if wording := word(
+                    text[run[-1].end : series[0].start], "", quantity, done[-1].wording.base if done else None, names
+                ):
                     rest = self._subjects(discourse, sentence, clause, replace(quantity, start=run[0].start), done)
                     others = rest.mentions if mention.label in _TOPICS else ()
-                    made[quantity.start] = _Figure(quantity, wording, Subjects((mention, *others), 0))
+                    made[quantity.start] = Figure(quantity, wording, Subjects((mention, *others), 0))
             return made
         listed = items(text[base:at])
-        if not "".join(listed) or len(listed) == 1 and len(listed[0]) < 3:
+        if not "".join(listed) or (len(listed) == 1 and len(listed[0]) < 3):
             # 融资金额和数量再创新高，分别为…: the nouns stand in the clause before.
             previous = [c for c in sentence.clauses if c.end <= clause.start]
-            listed = items(text[previous[-1].start : previous[-1].end - 1]) if previous and not any(previous[-1].start <= f.quantity.start < previous[-1].end for f in done) else []
+            listed = (
+                items(text[previous[-1].start : previous[-1].end - 1])
+                if previous and not any(previous[-1].start <= f.quantity.start < previous[-1].end for f in done)
+                else []
+            )
         if len(listed) == count:
             for quantity, item in zip(series, listed, strict=True):
                 if wording := word(item + text[at : series[0].start], "", quantity, None, names):
-                    made[quantity.start] = _Figure(quantity, wording, self._subjects(discourse, sentence, clause, quantity, done))
+                    made[quantity.start] = Figure(
+                        quantity, wording, self._subjects(discourse, sentence, clause, quantity, done)
+                    )
             return made
         if len(done) >= count and not noun_phrase(re.sub(r"(?:较|比).*", "", text[base:at]), names):
             for quantity, figure in zip(series, done[-count:], strict=True):
                 if wording := word(text[at : series[0].start], "", quantity, figure.wording.base, names):
-                    made[quantity.start] = _Figure(quantity, wording, figure.subjects)
+                    made[quantity.start] = Figure(quantity, wording, figure.subjects)
         return made
 
     # -- records ----------------------------------------------------------------------------------
 
-    def _write(self, figure: _Figure, discourse: Discourse, sentence: Sentence, prose: Prose, records: Records) -> None:
+    def _write(self, figure: Figure, discourse: Discourse, sentence: Sentence, prose: Prose, records: Records) -> None:
         quantity, passage = figure.quantity, discourse.passage
         clause = next(c for c in sentence.clauses if c.start <= quantity.start < c.end)
         published = prose.document.published
@@ -223,69 +270,12 @@ class Figures:
         origin = prose.origin(passage.line, passage.heading, confidence=confidence)
         goal = is_goal(sentence, clause, quantity, published)
         policy = self._source(discourse, sentence, quantity, figure.subjects) if goal else None
-        period = period_of(discourse, sentence, clause, quantity, published)
-        said = set(quantity.qualifiers)
-        if goal and not said & {"target", "planned", "forecast"}:
-            said.add("target")
-        said -= {"exact"} if len(said) > 1 else set()
-        wording = figure.wording
-        indicator = self._indicator(wording)
-        values: dict[str, object] = {
-            "indicator": indicator,
-            "indicator_text": wording.text,
-            "value": quantity.value,
-            "value_max": quantity.value_max,
-            "value_text": (quantity.value_text or quantity.raw)[:RAW_LIMIT],
-            "unit": quantity.unit,
-        }
-        subjects = self._ids(figure, discourse, sentence, quantity, records, origin)
-        if policy is not None:
-            self._target(policy, figure, values, due_of(period), said, subjects, records, origin)
-            return
-        values |= {"period": period, "scope": quantity.scope or quantity.stage, "qualifier": [q for q in QUALIFIERS if q in said] or ["exact"]}
-        key = ("+".join(sorted(subjects)), *(values[name] for name in _IDENTIFYING), values["value_text"])
-        id_ = identity.entity_id("Observation", self.schema.labels["Observation"].id_prefix, wording.text, key=key)
-        records.entity("Observation", id_, wording.text, origin, properties=values, raw={"value": quantity.raw})
-        for subject in sorted(subjects):
-            records.link("OBSERVED", subject, id_, origin)
+        period = period_of(discourse, sentence, quantity, published)
+        self._writer.write(figure, sentence, period, policy, origin, records, goal=goal)
 
-    def _target(
-        self,
-        policy: Mention,
-        figure: _Figure,
-        values: dict[str, object],
-        due: str | None,
-        said: set[str],
-        subjects: set[str],
-        records: Records,
-        origin: Origin,
-    ) -> None:
-        values = {**values, "due": due, "comparator": _comparator(figure.quantity)}
-        source = mention_id(policy, self.schema)
-        name = figure.wording.text
-        key = (source, name, values["indicator"], values["value"], values["unit"], due)
-        id_ = identity.entity_id("PolicyTarget", self.schema.labels["PolicyTarget"].id_prefix, name, key=key)
-        records.entity("PolicyTarget", id_, name, origin, properties=values, raw={"value": figure.quantity.raw})
-        records.link("TARGETS", source, id_, origin)
-        for subject in sorted(subjects - {source}):
-            records.link("OBSERVED", subject, id_, origin)
-
-    def _ids(
-        self, figure: _Figure, discourse: Discourse, sentence: Sentence, quantity: Quantity, records: Records, origin: Origin
-    ) -> set[str]:
-        mentions = list(figure.subjects.mentions)
-        # 五部门联合发布…, 提出15条措施: a count of the policy's own parts.
-        if figure.wording.kind == "count" and _PLAN_NOUN.search(figure.wording.base):
-            mentions += [m for m in sentence.mentions if m.label == "Policy"][:1]
-        made = set()
-        for mention in mentions:
-            id_ = mention_id(mention, self.schema)
-            if mention.label == "Group" or mention.start == mention.end == 0:
-                records.entity(mention.label, id_, mention.name, replace(origin, confidence=mention.confidence), aliases=mention.aliases)
-            made.add(id_)
-        return made
-
-    def _source(self, discourse: Discourse, sentence: Sentence, quantity: Quantity, subjects: Subjects) -> Mention | None:
+    def _source(
+        self, discourse: Discourse, sentence: Sentence, quantity: Quantity, subjects: Subjects
+    ) -> Mention | None:
         """The policy that sets a goal: named before it in the sentence or the paragraph, or meant by 根据方案."""
         named = [m for m in sentence.mentions if m.label == "Policy" and m.end <= quantity.start]
         if named:
@@ -295,7 +285,9 @@ class Figures:
         if _SAID_BY_PLAN.search(sentence.text[: quantity.start - sentence.start]):
             found = self._policy
         if found is None and (policy := self._spoken_policy(subjects)) is not None:
-            named_here = subjects.distance < 2 and any(m.label not in _TOPICS and m.label != "Policy" for m in subjects.mentions)
+            named_here = subjects.distance < 2 and any(
+                m.label not in _TOPICS and m.label != "Policy" for m in subjects.mentions
+            )
             if not named_here or policy is self._title_policy or (policy.place is not None and self._since_policy <= 3):
                 found = policy
         return found if found is not None and _same_area(found, subjects) else None
@@ -307,19 +299,6 @@ class Figures:
         last = self._policy if self._since_policy <= _NEAR_POLICY else None
         return last if last is not None and _same_area(last, subjects) else None
 
-    def _indicator(self, wording: Wording) -> str | None:
-        """The ontology's indicator of a wording; plain variants are tried, none is guessed."""
-        text = wording.text
-        tries = [text, text.removesuffix("数"), text.replace("AI", "人工智能"), text.replace("的", "")]
-        if text.endswith("数"):
-            tries += [text.removesuffix("数") + "数量", text[:-1].removesuffix("数") + "数量"]
-        else:
-            tries.append(f"{text}数量")
-        for candidate in tries:
-            if len(candidate) >= 2 and (found := self.concepts.find_indicator(candidate)):
-                return found.name
-        return None
-
 
 def _same_area(policy: Mention, subjects: Subjects) -> bool:
     """Whether a policy can set goals for the subjects: a plan of Beijing sets none for Chengdu."""
@@ -330,19 +309,20 @@ def _same_area(policy: Mention, subjects: Subjects) -> bool:
     return not ours[:2].isdigit() or not theirs[:2].isdigit() or ours[:2] == theirs[:2]
 
 
-def _comparator(quantity: Quantity) -> str:
-    said, raw = quantity.qualifiers, quantity.raw
-    if "over" in said:
-        return ">=" if re.search(r"以上|不低于|不少于|至少|不小于", raw) else ">"
-    if "under" in said:
-        return "<=" if re.search(r"以内|以下|不超过|不高于|不多于", raw) else "<"
-    return "~" if "approx" in said else "="
-
-
 def _names(text: str, clause: Sentence) -> tuple[str, ...]:
     """The names that may lead a wording in, longest first; they are subjects and no part of it."""
-    found = {text[m.start : m.end] for m in clause.mentions if m.label in PLACES or m.label in ("Park", "Company", "Group", "Region", "Policy", "Institution")}
-    return tuple(sorted({*found, "全国", "全省", "全市", "全区", "我国", "国内", "我省", "我市", "该省", "该市", "公司", "企业的"}, key=len, reverse=True))
+    found = {
+        text[m.start : m.end]
+        for m in clause.mentions
+        if m.label in PLACES or m.label in ("Park", "Company", "Group", "Region", "Policy", "Institution")
+    }
+    return tuple(
+        sorted(
+            {*found, "全国", "全省", "全市", "全区", "我国", "国内", "我省", "我市", "该省", "该市", "公司", "企业的"},
+            key=len,
+            reverse=True,
+        )
+    )
 
 
 def _bracketed(text: str, left: int, start: int) -> str:
@@ -354,4 +334,3 @@ def _bracketed(text: str, left: int, start: int) -> str:
         if len(re.sub(r"占比|占|约|近|超|达|为|共|同比|增长", "", inside).strip()) < 2:
             return pre[:opened] + inside
     return pre
-

@@ -47,7 +47,7 @@ _NOT_FOCUS = re.compile(r"^(?:的(?!智能|AI|人工|工业互联)|了|是|工�
 _NO_CUE_BEFORE = re.compile(
     r"(?:[的被]|产业|经济|创新|科技|企业|快速|协同|融合|健康|有序|高质量|可持续|一体化|智能化|数字化|社会|国家|绿色|蓬勃|迅速|较快|市场|未来|行业|技术|业务|区域|同)$"
 )
-_SUBJECTS = PLACES | {"Park", "Policy", "Programme", "Company", "Institution", "Group", "University"}
+_SUBJECTS = PLACES | {"Park", "Policy", "Company", "Institution", "Group", "University"}
 _FOCUSING = frozenset({"Region", "Province", "City", "District", "Park", "Policy"})
 
 
@@ -194,7 +194,7 @@ def pillars(scene: Scene) -> None:
             if not scene.real(sentence, clause, match.start()):
                 continue
             subjects, sure = scene.subjects(sentence, clause, match.start(group) + 1, _SUBJECTS)
-            focusing = [s for s in subjects if s.label in _FOCUSING]
+            focusing = [s for s in subjects if s.label in _FOCUSING and (s.label != "Region" or sure > CONTEXT)]
             start = match.start(group)
             inside = scene.inside(start, match.end(group), TOPICS)
             if group == "c" and inside:

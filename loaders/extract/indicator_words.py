@@ -5,69 +5,45 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aikg.loaders.extract.indicator_nouns import ADVERB, BLANK, LEVEL_TAIL, TIME, VAGUE_NOUNS, noun_behind, noun_phrase
 from aikg.loaders.numbers.quantities import Quantity
 
-__all__ = ["LONGEST", "Wording", "items", "measured_in", "noun_phrase", "word"]
+__all__ = ["LONGEST", "Wording", "word"]
 
 LONGEST = 40
 _RATIO_UNITS = frozenset({"%", "个百分点", "百分点", "‰", "倍", "番"})
-# How a number is led in. Adverbs and verbs of level; verbs of change (a growth unless 到, 至, 为 follow).
-_ADVERB = r"(?:主要|正式|却|已经|已|将(?:会|达)?|就|均|都|也|则|还|仍|又|再|约|近|仅|共计|共|合计|总计|累计|平均|分别|高达|多达|力争|争取|预计|有望|预期|目标|率先|首次|成功|进一步|稳步|持续|大幅|明显|显著|快速|不断|同步|同比|环比|年均|相应|直接|可达|能达|总体(?!规模|水平|产值)|基本|普遍|较大|最终|随后|同时|实际|仅为|整体|常年|稳定在|保持在|维持在|控制在|稳定|维持|保持|控制|分布在|集中在)"
-_LEVEL_VERB = (
-    r"(?:划分为|细分为|分为|分成|提升至|提升到|提高到|提高至|增长至|增长到|增加至|增加到|增至|上升至|上升到|升至|升到|跃升至|跃升到|跃升为|跃至|跃居|攀升至|攀升到|扩大至|扩大到|扩展至|扩展到|拓展至|扩容至|扩充至|发展至|发展到|下降至|下降到|降至|降到|降低至|降低到|降为|减少至|减少到|减至|缩短至|缩短到|缩减至|压缩至|压缩到|下滑至|回落至|跌至|上调至|下调至|调整为"
-    r"|达到了|达到|达成|达|突破了|突破|超过了|超过|超越|超|不低于|不少于|不超过|不足|不到|接近|逾|迈入|迈上|迈过|跨越|跨过|跨入|跻身|冲刺|逼近|共有|拥有|有着|设有|建有|约有|约为|约占|为|是|至|到|在|有|占|占到|占据|占比|含|计|记|仅|过|于)"
-)
-_LEVEL_TAIL = re.compile(rf"{_ADVERB}*{_LEVEL_VERB}?{_ADVERB}*了?$")
-_CHANGE = (
-    r"(?:增长率|增速|增幅|降幅|跌幅|涨幅|增长|增加|提升|提高|上升|上涨|扩大|攀升|飙升|激增|猛增|跃升|下降|降低|减少|下滑|回落|缩短|缩减|压缩|减幅|下跌|节省|节约|节能|降|减|增|升|涨|跌|高出|高于|低于|高(?!达|新|校)|低(?!至)|快|多(?!达)|少|翻)"
-)
+# Verbs of change (a growth unless 到, 至, 为 follow).
+_CHANGE = r"(?:增长率|增速|增幅|降幅|跌幅|涨幅|增长|增加|提升|提高|上升|上涨|扩大|攀升|飙升|激增|猛增|跃升|下降|降低|减少|下滑|回落|缩短|缩减|压缩|减幅|下跌|节省|节约|节能|降|减|增|升|涨|跌|高出|高于|低于|高(?!达|新|校)|低(?!至)|快|多(?!达)|少|翻)"
 _CHANGE_TAIL = re.compile(
-    rf"(?P<adverb>(?:{_ADVERB}|(?:较|比|与|同)[^，。；、]{{1,14}}?(?:相比)?|了)*)(?P<change>{_CHANGE})(?:幅度|比例)?(?:了|约|近|超|逾|过|达到|达|为|高达|多达|超过|突破|不低于)*$"
+    rf"(?P<adverb>(?:{ADVERB}|(?:较|比|与|同)[^，。；、]{{1,14}}?(?:相比)?|了)*)(?P<change>{_CHANGE})(?:幅度|比例)?(?:了|约|近|超|逾|过|达到|达|为|高达|多达|超过|突破|不低于)*$"
 )
-_LEVEL_OF_CHANGE = re.compile(r"(?:增长|增加|提升|提高|上升|下降|降低|减少|缩短|压缩|扩大|跃升|攀升|增|降|升|减)(?:到|至|为|成)(?:了|约|近|超|超过)*$")
-_SHARE_TAIL = re.compile(r"(?:占据|占到|占)(?:了|据)?(?P<of>[^占，。；、]{0,16}?)(?:的)?(?:比重|比例|份额)?(?:约|近|超|超过|接近|达到|达|为|的|已|高达|不足|仅)*$")
+_LEVEL_OF_CHANGE = re.compile(
+    r"(?:增长|增加|提升|提高|上升|下降|降低|减少|缩短|压缩|扩大|跃升|攀升|增|降|升|减)(?:到|至|为|成)(?:了|约|近|超|超过)*$"
+)
+_SHARE_TAIL = re.compile(
+    r"(?:占据|占到|占)(?:了|据)?(?P<of>[^占，。；、]{0,16}?)(?:的)?(?:比重|比例|份额)?(?:约|近|超|超过|接近|达到|达|为|的|已|高达|不足|仅)*$"
+)
 _RANK_TAIL = re.compile(
     r"(?:(?:(?:稳|位|高|名|均|分别|跃|分|并)?(?:居|列|占)(?!民|车)|排名|排行|排在|排到|排|稳坐|升至|升到|跃升至|跃居|蝉联|荣登|是|为|在|跻身|进入)(?:至|到|于|在|了|全|均)*)+[^，。；、]{0,6}$"
 )
 # Words that lead a clause in and say nothing of what is measured.
-_ONE_SIGN = (
-    "在(?![线校职建岸研营手])|从(?!业|事|严)|由|自(?![动主研然贸有驾由身学])|对(?![外话口接比])|将|到(?!位|岸|账)|至|已|也|都(?!市)|均(?![价值])|则|还(?!款)|又|再(?!生|制)|且|而"
-    "|并(?!购|网|联)|但|虽|使(?!用|命)|让(?!利)|令|把(?!控)|其|该|本(?![地土科外币])|此|那|仅|约(?!束)|近(?![海零])|超(?![级高算大低导声融])|和(?!谐)|与|及|或|的|之(?!江)|是|有(?![色效机线限源轨关])|如|像"
-    "|中(?![国心小部西东央关试医药标台型间药])|内(?![蒙地部陆需容])|里|底(?!层|座)|末|初(?![创级步])|时(?![间空速长尚效])|各(?![类级地])|共(?![享性建创同])"
-)
-_LEADING = re.compile(
-    r"^(?:[\s、，,：:；;。！？!?”’）)\]】.·*—-]+|其中|目前|当前|现在|如今|至此|此外|同时|另外|而且|并且|以及|从而|因此|其次|首先|随后|最后|总体而言|相较而言|不过|然而|预计|预测|据悉|据统计|据测算|据介绍|据了解|数据显示|统计显示|显示|截至目前|截至|截止|至今|全年|今年|去年|本年|当年|该年|该领域|同年|次年|同期"
-    r"|上半年|下半年|前[一二三四1-4]季度|近[几一二两三四五六七八九十0-9]+年来?|近年来?|多年来|未来|年底|年末|届时|已经|但是|虽然|使得|这些?|累计|总计|合计|共计|率先|实现|力争|争取|确保|推动|带动|促进|促使|拉动|助力|支撑|保障|推进|加快"
-    r"|完成|达成|形成|建成|着力|全面|全力|持续|积极|努力|计划|规划|拟(?!合)|主要目标是?|目标是?|要求|提出|明确|主要|比如|例如|包括|包含|涵盖|来看|来说|方面|以来|期间|累计实现|年均|平均(?![工价薪利年单招])|多达|高达|当地|当时|年(?=[\u3400-\u9fff]{2})(?![产度薪均利龄营收销经吞])"
-    rf"|{_ONE_SIGN})"
-)
-_REPORTED = re.compile(r"^.*(?:显示|表示|指出|认为|透露|介绍|预测|测算|估算|统计|披露|称|报道|报告|(?<![数依证凭根占])据)(?=[^，]{4,}$)")
-_LEAD_VERB = re.compile(
-    r".*(?:拥有|形成了?|带动|推动|实现|促进|促使|使得|使|让|确保|力争|助力|构建了?|建成了?|打造了?|计划|规划|吸引了?|汇聚了?|集聚(?![区群])了?|聚集(?![区群])了?|落地|布局了?|完成|达成|覆盖|保持|累计|贡献了?|创造了?|催生|支撑|推进|显示|预计|明确)(?![率数量额度面])(?=[^，]{2,})"
-)
-_TIME = re.compile(
-    r"(?:截至|截止|到|至|在|于|从|自|早在)?\s?(?:20\d\d|19\d\d)\s?(?:年|[-—~至到])?\s?(?:(?:20\d\d)年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第?[一二三四1-4]季度|前[一二三四]季度|上半年|下半年)?(?:年?[底末初](?!级|步)|前|以来|起|间|期间|年度)?"
-    r"|[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|末|以来|期末)?|\d{1,2}月(?:\d{1,2}日)?(?:[底末])?|(?:前[一二三四]|第?[一二三四])季度"
-)
 # The verb that tells how a count came about and belongs to its meaning.
 _MEANT = {
     "攻克": "攻克", "突破": "突破", "新增": "新增", "新设": "新设", "新建": "新建", "新设立": "新设", "新成立": "新成立", "引进": "引进", "引育": "引育", "培育": "培育", "孵化": "孵化", "培养": "培养",
     "发布": "发布", "推出": "推出", "出台": "出台", "制定": "制定", "开放": "开放", "获批": "获批", "认定": "认定", "遴选": "遴选", "征集": "征集", "签约": "签约", "落地": "落地", "承接": "承接", "服务": "服务",
     "带动": "带动", "新落地": "新落地", "转化": "转化", "入选": "入选", "入围": "入围", "申请": "申请", "授权": "授权", "备案": "备案", "改造": "改造", "淘汰": "淘汰", "裁减": "裁减", "培训": "培训", "覆盖": "覆盖", "惠及": "惠及", "部署": "部署", "组建": "组建", "获得": "获得", "开发": "开发", "研发": "研发", "接入": "接入", "上线": "上线", "主导": "主导", "参与": "参与", "牵头": "牵头", "建设": "建设", "减少": "减少", "增加": "增加",
 }  # fmt: skip
-_MEANT_TAIL = re.compile(rf"(?P<verb>{'|'.join(sorted(_MEANT, key=len, reverse=True))})(?:了|过|出|约|近|超|超过|逾|达|达到|不少于|至少|总计|累计)*$")
-_MONEY_VERB = {"投入": "投入", "投资": "投资额", "融资": "融资额", "获得": "获得金额", "设立": "", "组建": "", "成立": "", "筹集": "筹集金额", "奖励": "奖励金额", "给予": "奖励金额", "补贴": "补贴金额", "补助": "补助金额", "资助": "资助金额", "出资": "出资额", "募资": "募资额", "募集": "募集金额", "节省": "节省金额", "节约": "节约金额", "发放": "发放金额", "安排": "安排资金", "支持": "支持金额", "耗资": "耗资", "斥资": "投资额", "签约": "签约金额", "撬动": "撬动金额", "追加": "追加金额", "捐赠": "捐赠金额", "完成": "完成金额", "授信": "授信额"}  # fmt: skip
-_MONEY_TAIL = re.compile(rf"(?P<verb>{'|'.join(_MONEY_VERB)})(?:了|约|近|超|超过|逾|达|达到|高达|总额|上|共|累计|不少于)*$")
-# Where the noun behind a count ends.
-_FINITE = (
-    "增长(?!率|点|极)|提升(?!率)|提高|下降(?!率)|降低|扩大|跃升|攀升|增加(?!值|额)|减少|招聘|扩容|增至|升至|降至|到(?!位|岸|账)|出台|新设|(?<!即)将|位于|进入|入选|入围|入驻|落户|集聚(?![区群])|聚集(?![区群])|汇聚|形成|布局|开展|参与|参加|实现|完成|获得|获(?!得|批)|通过|采用|使用|应用了|应用于|部署了|已经|已|正在|尚未|没有|未(?!来)|认为|表示|选择|计划|希望|面临|存在|拥有|具备|设立|成立|发布|推出|提供|引入|引进|分布|来自|属于|覆盖(?!率|面)|涵盖|涉及"
-    "|提出|成为|作为|(?<![行作认成])为|是|占据|占(?![比有地])|达(?![州芬])|(?<!高)超(?![级高算大低导声])|(?<![存现潜])在(?![线校职建岸研营])|(?<![关由处对属位])于|把|(?<![覆])被|(?<![自理])由|(?<![应面针绝相])对|(?<![方面转取])向|(?<![服])从(?!业)|用于|用来|支撑|带动|推动|助力|促进|加快|加速|密集|纷纷|相继|陆续|先后|(?<![平人])均|(?<![首])都|(?<![再])也"
-    "|协同发展|协同|联合|同步|强化|统筹|建立|建成|打造|构成|组成|联动|推进|启动|注入|显示|(?<![所国拥现特占专])有(?![色效机线限源])|仅|不(?![锈同])|只|愿意|打算|需要|(?<![刚供])需(?!求)|开始|聘请|同比|(?<![比])较|(?<![对占])比(?![例重赛])|不等|左右|以上|可(?=[以实达])|能够|为何|处于|集中|主要|遍布|共同|超过|突破|总体|总量|全部|基础上"
+_MEANT_TAIL = re.compile(
+    rf"(?P<verb>{'|'.join(sorted(_MEANT, key=len, reverse=True))})(?:了|过|出|约|近|超|超过|逾|达|达到|不少于|至少|总计|累计)*$"
 )
-_PER = re.compile(r"每(?:[万千百亿]?(?:人|名|户|家|台|辆|亩|公顷|平方公里|小时|秒|次|名员工|名工人))(?:拥有|有|约|超|达)?$")
-_BLANK = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
-_BAD = re.compile(r"^(?:[的了和与及是为有其该此多余约近超]+|情况|方面|左右|以上|水平|规模|数量|总数|总量|比例|占比|增速|全球|全国|世界|同比|分别|目标|时间|一|其中|数|人|企业的|的.*)$")
-_VAGUE_NOUNS = frozenset({"规模", "数量", "总数", "总量", "比例", "占比", "比重", "增速", "总额", "总规模", "产值", "收入", "份额", "均价", "增长率", "总投资", "面积", "数", "人数", "金额", "价格"})
+_MONEY_VERB = {"投入": "投入", "投资": "投资额", "融资": "融资额", "获得": "获得金额", "设立": "", "组建": "", "成立": "", "筹集": "筹集金额", "奖励": "奖励金额", "给予": "奖励金额", "补贴": "补贴金额", "补助": "补助金额", "资助": "资助金额", "出资": "出资额", "募资": "募资额", "募集": "募集金额", "节省": "节省金额", "节约": "节约金额", "发放": "发放金额", "安排": "安排资金", "支持": "支持金额", "耗资": "耗资", "斥资": "投资额", "签约": "签约金额", "撬动": "撬动金额", "追加": "追加金额", "捐赠": "捐赠金额", "完成": "完成金额", "授信": "授信额"}  # fmt: skip
+_MONEY_TAIL = re.compile(
+    rf"(?P<verb>{'|'.join(_MONEY_VERB)})(?:了|约|近|超|超过|逾|达|达到|高达|总额|上|共|累计|不少于)*$"
+)
+# Where the noun behind a count ends.
+_PER = re.compile(
+    r"每(?:[万千百亿]?(?:人|名|户|家|台|辆|亩|公顷|平方公里|小时|秒|次|名员工|名工人))(?:拥有|有|约|超|达)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +61,7 @@ def word(pre: str, post: str, quantity: Quantity, earlier: str | None, subjects:
     `earlier` is the base of the number before, for a clause that goes on from it (，同比增长8%); `subjects` are names
     that begin the clause and belong to the edge, not to the wording. None where nobody could say what is measured.
     """
-    pre, post = _BLANK.sub("", _TIME.sub("", pre)), _BLANK.sub("", post)
+    pre, post = BLANK.sub("", TIME.sub("", pre)), BLANK.sub("", post)
     if per := _PER.search(pre):  # 密度达每万人120台
         found = word(pre[: per.start()], "", quantity, earlier, subjects)
         return Wording(_cut(found.text.removesuffix("数"), f"（{per[0]}）"), found.base, found.kind) if found else None
@@ -97,14 +73,14 @@ def word(pre: str, post: str, quantity: Quantity, earlier: str | None, subjects:
     if unit in _RATIO_UNITS or (quantity.value_text and ":" in quantity.value_text):
         return _ratio(pre, post, quantity, earlier, subjects)
     if quantity.currency:
-        return _money(pre, post, quantity, earlier, subjects)
+        return _money(pre, post, earlier, subjects)
     return _count(pre, post, quantity, earlier, subjects)
 
 
 def _special(pre: str, post: str, unit: str, said: str) -> Wording | None:
     """Numbers said without a unit (`more_numbers`): 万亿之城, 第二批, 全国首个, 一轴三带, 7nm."""
-    noun = _noun_behind(post)[0]
-    if said.strip("“\"").startswith(("万亿", "千亿")) and re.search(r"GDP|之城|城市|俱乐部", said):
+    noun = noun_behind(post)[0]
+    if said.strip('“"').startswith(("万亿", "千亿")) and re.search(r"GDP|之城|城市|俱乐部", said):
         return Wording("地区生产总值（GDP）", "地区生产总值（GDP）", "level")
     if unit == "nm":
         text = "芯片制程" if "芯片" in pre + post else "制程"
@@ -135,24 +111,44 @@ def _rank(pre: str, quantity: Quantity, earlier: str | None, subjects: tuple[str
 
 
 def _ratio(pre: str, post: str, quantity: Quantity, earlier: str | None, subjects: tuple[str, ...]) -> Wording | None:
-    of_whole = re.search(r"(?:全国|国家|全省|全市|全球|世界|国内)(?:的|约|近|超|超过)*$", pre) and post[:1] not in "，。；：、"
+    of_whole = (
+        re.search(r"(?:全国|国家|全省|全市|全球|世界|国内)(?:的|约|近|超|超过)*$", pre) and post[:1] not in "，。；：、"
+    )
     behind = re.match(r"的?(?P<noun>[^，。；：！？（）]{2,24})", post) if post.startswith("的") or of_whole else None
     if whole := re.match(r"(?:不足|不到|不及|接近|超过|超出|相当于|约为)([\u3400-\u9fff]{2,8})的", quantity.raw):
-        base = noun_phrase(_LEVEL_TAIL.sub("", pre), subjects) or (earlier or "")
+        base = noun_phrase(LEVEL_TAIL.sub("", pre), subjects) or (earlier or "")
         part = "占" if re.search(r"总数|总量|总额|全[国省市球]|整体", whole[1]) else "相当于"
         return Wording(_cut(base, f"{part}{whole[1]}比例"), base, "share") if base else None
     share = _SHARE_TAIL.search(pre)
     if share and quantity.unit == "%" and not pre[share.start() :].startswith(("占比", "占有")):
         base = noun_phrase(pre[: share.start()], subjects) or (earlier or "")
-        of = re.sub(r"^(?:了|据|到|的)+|(?:约|近|超过|超|达|为|的|总数|总量|总体)+$", "", share["of"]).strip() or (quantity.scope or "")
+        of = re.sub(r"^(?:了|据|到|的)+|(?:约|近|超过|超|达|为|的|总数|总量|总体)+$", "", share["of"]).strip() or (
+            quantity.scope or ""
+        )
         if base:
             return Wording(_cut(base, f"占{of}比重" if of else "占比"), base, "share")
     if behind:
-        noun, rest = _noun_behind(behind["noun"])
+        noun, rest = noun_behind(behind["noun"])
         if noun:
             scope = re.search(r"(全国|国家|全省|全市|全区|全球|世界|国内|全县|全州)(?:的|约|近|超|超过)*$", pre)
             thing = f"{rest}的{noun}" if rest and len(rest) + len(noun) < 30 else noun
-            if noun.endswith(("占比", "比重", "份额", "普及率", "覆盖率", "渗透率", "增速", "增长率", "增幅", "比例", "折扣", "股权", "股份")):
+            if noun.endswith(
+                (
+                    "占比",
+                    "比重",
+                    "份额",
+                    "普及率",
+                    "覆盖率",
+                    "渗透率",
+                    "增速",
+                    "增长率",
+                    "增幅",
+                    "比例",
+                    "折扣",
+                    "股权",
+                    "股份",
+                )
+            ):
                 return Wording(_cut(noun), noun, "level")
             return Wording(_cut(thing, f"占{scope[1]}比重" if scope else "占比"), noun, "share")
     if not _LEVEL_OF_CHANGE.search(pre) and (change := _CHANGE_TAIL.search(pre)):
@@ -161,35 +157,50 @@ def _ratio(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         compared = re.search(r"(?:较|比)([^，。；、]{2,12}?)(?:$|的|相比)", change["adverb"])
         if word_ in ("高", "低", "多", "少", "快", "高出", "高于", "低于"):
             more = f"比{compared[1]}" if compared else ""
-            ending = f"{more}{word_.rstrip('出于')}出幅度" if word_.startswith("高") else f"{more}{word_.rstrip('于')}的幅度"
+            ending = (
+                f"{more}{word_.rstrip('出于')}出幅度" if word_.startswith("高") else f"{more}{word_.rstrip('于')}的幅度"
+            )
         elif word_ in ("节省", "节约", "节能"):
             ending = word_ + "率"
         elif word_.startswith(("降", "减", "下", "回", "缩", "压", "跌")):
             ending = "降幅" if word_ in ("降幅", "减幅", "跌幅") else "变化率"
         else:
-            prefix = "同比" if "同比" in change["adverb"] else "环比" if "环比" in change["adverb"] else "年均" if "年均" in change["adverb"] else ""
+            prefix = (
+                "同比"
+                if "同比" in change["adverb"]
+                else "环比"
+                if "环比" in change["adverb"]
+                else "年均"
+                if "年均" in change["adverb"]
+                else ""
+            )
             ending = prefix + "增速"
         after = ""
-        if not base and (noun := _noun_behind(post)[0]) and post[:1] not in "，。；、,的":
+        if not base and (noun := noun_behind(post)[0]) and post[:1] not in "，。；、,的":
             after = noun
         base = base or after or (earlier or "")
         if base.endswith(("增速", "增长率", "增幅", "降幅")):
-            return Wording(_cut(base), re.sub(r"(?:同比|年均|年复合|复合)?(?:增速|增长率|增幅|降幅)$", "", base) or base, "growth")
+            return Wording(
+                _cut(base), re.sub(r"(?:同比|年均|年复合|复合)?(?:增速|增长率|增幅|降幅)$", "", base) or base, "growth"
+            )
         return Wording(_cut(base, ending), base, "growth") if base else None
-    base = noun_phrase(_LEVEL_TAIL.sub("", _from(pre)), subjects)
-    if not base and post[:1] not in "，。；、,的" and (noun := _noun_behind(post)[0]):
+    base = noun_phrase(LEVEL_TAIL.sub("", _from(pre)), subjects)
+    if not base and post[:1] not in "，。；、,的" and (noun := noun_behind(post)[0]):
         base = noun
+    if led := re.match(r"(?P<verb>提升|提高|增加|降低|减少|压缩|缩短)了?(?P<what>[^，]{2,})$", base):
+        ending = "增速" if led["verb"] in ("提升", "提高", "增加") else "变化率"
+        return Wording(_cut(led["what"], ending), led["what"], "growth")
     if earlier and len(base) <= 4 and earlier.endswith(base):
         base = earlier
-    if base in _VAGUE_NOUNS and earlier and not earlier.endswith(base):
+    if base in VAGUE_NOUNS and earlier and not earlier.endswith(base):
         base = earlier.removesuffix("数") + base
     base = base or earlier or ""
     return Wording(_cut(base), base, "level") if base else None
 
 
-def _money(pre: str, post: str, quantity: Quantity, earlier: str | None, subjects: tuple[str, ...]) -> Wording | None:
+def _money(pre: str, post: str, earlier: str | None, subjects: tuple[str, ...]) -> Wording | None:
     verb = _MONEY_TAIL.search(pre)
-    noun, rest = _noun_behind(post.removeprefix("的"))
+    noun, rest = noun_behind(post.removeprefix("的"))
     if verb:
         own = noun_phrase(pre[: verb.start()], subjects)
         meaning = _MONEY_VERB[verb["verb"]]
@@ -199,7 +210,9 @@ def _money(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
             return Wording(_cut(own, meaning if not own.endswith(meaning) else ""), own, "level")
         if noun and not re.match(r"[，。；、,建搞用]", post):
             return Wording(_cut(noun, "金额" if not noun.endswith(_MONEY_NOUNS) else ""), noun, "level")
-        purpose = re.match(r"(?:用于|用来|以)?((?:建设|建|研发|打造|发展|支持|开展|搞|推进|升级)[^，。；、]{2,14})", post)
+        purpose = re.match(
+            r"(?:用于|用来|以)?((?:建设|建|研发|打造|发展|支持|开展|搞|推进|升级)[^，。；、]{2,14})", post
+        )
         if purpose:
             return Wording(_cut(purpose[1], meaning or "金额"), purpose[1], "level")
         if meaning and (own or verb["verb"] not in ("获得", "完成")):
@@ -209,17 +222,27 @@ def _money(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
     if change and change["change"] not in ("高", "低", "多", "少", "快", "翻"):
         base = noun_phrase(pre[: change.start()], subjects)
         own = "" if base else noun
-        ending = change["change"] if change["change"] in ("节省", "节约") else "增量" if not change["change"].startswith(("下", "减", "降", "缩")) else "减少量"
+        ending = (
+            change["change"]
+            if change["change"] in ("节省", "节约")
+            else "增量"
+            if not change["change"].startswith(("下", "减", "降", "缩"))
+            else "减少量"
+        )
         if own:
             return Wording(_cut(change["change"] + own), own, "level")
         if base or earlier:
             return Wording(_cut(base or earlier or "", ending), base or earlier or "", "level")
-    base = noun_phrase(_LEVEL_TAIL.sub("", _from(pre)), subjects)
+    base = noun_phrase(LEVEL_TAIL.sub("", _from(pre)), subjects)
     # 5000亿元营收目标 speaks of its noun behind, 营收达5000亿元 of the one before.
     behind = noun if post[:1] not in "，。；、,（" else ""
     if behind and (not base or _led_by_verb(pre)):
-        base = f"{rest}的{behind}" if rest and len(rest) < 14 and rest[:1] not in "的是为有仅" else re.sub(r"目标(?:的.*)?$", "", behind) or behind
-    if base in _VAGUE_NOUNS and earlier and not earlier.endswith(base) and not behind:
+        base = (
+            f"{rest}的{behind}"
+            if rest and len(rest) < 14 and rest[:1] not in "的是为有仅"
+            else re.sub(r"目标(?:的.*)?$", "", behind) or behind
+        )
+    if base in VAGUE_NOUNS and earlier and not earlier.endswith(base) and not behind:
         base = f"{earlier}{base}" if len(base) > 2 or base in ("收入", "产值") else base
     base = base or earlier or ""
     if base and post.startswith("规模") and not behind:
@@ -227,15 +250,101 @@ def _money(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
     return Wording(_cut(base), base, "level") if base else None
 
 
-_MONEY_NOUNS = ("额", "资金", "基金", "收入", "投资", "规模", "产值", "融资", "贷款", "补贴", "费用", "经费", "资本", "成本", "市场", "利润", "税收", "目标", "订单")
+_MONEY_NOUNS = (
+    "额",
+    "资金",
+    "基金",
+    "收入",
+    "投资",
+    "规模",
+    "产值",
+    "融资",
+    "贷款",
+    "补贴",
+    "费用",
+    "经费",
+    "资本",
+    "成本",
+    "市场",
+    "利润",
+    "税收",
+    "目标",
+    "订单",
+)
 
 
-_COUNTERS = frozenset("家 个 项 所 件 种 类 座 台 套 辆 人 名 位 款 起 篇 条 支 颗 块 株 户 栋 艘 架 枚 部 门 层 批 处 例 张 株 人次 场".split())
-_MEASURES = ("数", "量", "率", "度", "规模", "额", "值", "缺口", "面积", "长度", "周期", "时间", "总计", "产能", "储备", "能力", "比例", "速度", "人口", "次序", "批次", "指数", "得分", "存量", "库")
+_COUNTERS = frozenset(
+    [
+        "家",
+        "个",
+        "项",
+        "所",
+        "件",
+        "种",
+        "类",
+        "座",
+        "台",
+        "套",
+        "辆",
+        "人",
+        "名",
+        "位",
+        "款",
+        "起",
+        "篇",
+        "条",
+        "支",
+        "颗",
+        "块",
+        "株",
+        "户",
+        "栋",
+        "艘",
+        "架",
+        "枚",
+        "部",
+        "门",
+        "层",
+        "批",
+        "处",
+        "例",
+        "张",
+        "株",
+        "人次",
+        "场",
+    ]
+)
+_MEASURES = (
+    "数",
+    "量",
+    "率",
+    "度",
+    "规模",
+    "额",
+    "值",
+    "缺口",
+    "面积",
+    "长度",
+    "周期",
+    "时间",
+    "总计",
+    "产能",
+    "储备",
+    "能力",
+    "比例",
+    "速度",
+    "人口",
+    "次序",
+    "批次",
+    "指数",
+    "得分",
+    "存量",
+    "库",
+)
 
 
 def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subjects: tuple[str, ...]) -> Wording | None:
-    noun, rest = _noun_behind(post.removeprefix("的"))
+    noun, rest = noun_behind(post.removeprefix("的"))
     if post.startswith("参数"):
         return Wording("模型参数量", "模型参数量", "level")
     if not noun and (part := re.match(r"(?:方面|层面|维度|环节|梯队)", post)):
@@ -245,7 +354,7 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         text = noun if noun.endswith(("数", "量", "率", "度")) and not noun.endswith("力量") else f"{noun}数"
         if meant:
             text = _MEANT[meant["verb"]] + text
-        elif rest and len(rest) >= 2 and not noun_phrase(_LEVEL_TAIL.sub("", pre), subjects):
+        elif rest and len(rest) >= 2 and not noun_phrase(LEVEL_TAIL.sub("", pre), subjects):
             text = f"{rest}的{text}"
         plain_text = noun if noun.endswith(("数", "量", "率", "度")) else f"{noun}数"
         return Wording(_cut(text), plain_text, "count")
@@ -254,8 +363,8 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         base = noun_phrase(pre[: change.start()], subjects) or (earlier or "")
         down = change["change"].startswith(("下", "减", "降", "缩", "压", "节"))
         return Wording(_cut(base, "减少量" if down else "增量"), base, "level") if base else None
-    base = noun_phrase(_LEVEL_TAIL.sub("", _from(pre)), subjects)
-    if base in _VAGUE_NOUNS and earlier and not earlier.endswith(base):
+    base = noun_phrase(LEVEL_TAIL.sub("", _from(pre)), subjects)
+    if base in VAGUE_NOUNS and earlier and not earlier.endswith(base):
         base = earlier + base
     if not base and meant:
         base = _MEANT[meant["verb"]] + (earlier or "")
@@ -263,88 +372,21 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
     if not base:
         return None
     counted = (quantity.unit or "") in _COUNTERS and not base.endswith(_MEASURES)
-    return Wording(_cut(base, {"类": "类别数", "种": "种类数"}.get(quantity.unit or "", "数") if counted else ""), base, "level")
-
-
-def noun_phrase(text: str, subjects: tuple[str, ...]) -> str:
-    """The noun phrase at the end of `text`, without what leads in: time, subject, adverbs, a verb before it."""
-    text = re.split(r"[，,。；;：:！？!?（(）)]", _TIME.sub("", text))[-1].strip()
-    if (reported := _REPORTED.match(text)) and len(text) - reported.end() >= 2:
-        text = text[reported.end() :]
-    if (led := _LEAD_VERB.match(text)) and len(text) - led.end() >= 2:
-        text = text[led.end() :]
-    while True:
-        before = text
-        text = _LEADING.sub("", text, count=1)
-        for subject in subjects:
-            if text.startswith(subject):
-                text = text[len(subject) :]
-        if text == before:
-            break
-    text = re.sub(rf"(?:的|了|、|{_ADVERB})+$", "", text.strip()).strip("“”\"'‘’、 ")
-    if len(text) > 24:
-        text = re.split(r"的", text)[-1] if 2 <= len(re.split(r"的", text)[-1]) else text[-24:]
-    return "" if len(text) < 2 or (_BAD.match(text) and text not in _VAGUE_NOUNS) else text
+    return Wording(
+        _cut(base, {"类": "类别数", "种": "种类数"}.get(quantity.unit or "", "数") if counted else ""), base, "level"
+    )
 
 
 def _from(pre: str) -> str:
     """误检率从|3%, 产能由|5万台: the preposition before the first of two values."""
-    return re.sub(r"(?:从|由|自)(?:原来的?|最初的?|此前的?|过去的?|的)?$", "", pre)
+    return re.sub(r"(?:从|由|自)(?:原来的?|最初的?|[一二两三四五六七八九十几0-9]+年前的?|此前的?|过去的?|的)?$", "", pre)
 
 
 def _led_by_verb(pre: str) -> bool:
     return not re.search(r"(?:达到|达|为|超过|突破|超|约|近)$", pre)
 
 
-def _noun_behind(text: str) -> tuple[str, str]:
-    """The noun that a count counts, and what its verb says: 高校新设人工智能专业 → 高校, 新设人工智能专业."""
-    text = re.sub(r"^[\s多余几]+", "", text)
-    clause = re.match(r"[^，,。；;：:！？!?（(）)\n]*", text)
-    phrase = clause[0] if clause else ""
-    match = re.search(rf"(?:以及|及其|{_FINITE})|(?<=[\u3400-\u9fff]{{2}})(?:和|与|及|并|等)(?!离子)", phrase)
-    noun, rest = (phrase[: match.start()], phrase[match.start() :]) if match else (phrase, "")
-    if "、" in noun:
-        noun, rest = noun.split("、")[0], ""
-    rest = re.split(r"[《（(]", rest)[0]
-    if len(rest) > 14:
-        rest = ""
-    noun = re.sub(r"(?:之后|以后|之前|以来|后|时|中|内|上)$", "", noun.strip("的 ”’\""))
-    if "“" in noun and "”" not in noun:
-        noun = noun.replace("“", "")
-    if re.match(r"(?:和|与|及|以及|等|并|左右|以上)", rest):
-        rest = ""
-    if len(noun) > 20:
-        noun = noun.rsplit("的", 1)[-1]
-    if not 2 <= len(noun) <= 22 or _BAD.match(noun):
-        return "", ""
-    return noun, rest.strip()[:18]
-
-
-_SAYS = re.compile(r"(?:再创|也|双双|均|都|持续|呈|实现|创下|大幅|快速|稳步|进一步|不断|同比|同步|较|分别|依次|各).*$")
-
-
-def items(text: str) -> list[str]:
-    """The items that 分别 shares its numbers out to: 算力和专利数分别 → 算力, 专利数; 融资金额和数量 → 融资金额, 融资数量."""
-    head = _SAYS.sub("", text)
-    head = re.split(r"[，,。；;：:]", head)[-1]
-    parts = [part.strip() for part in re.split(r"、|和|与|及|以及", head)]
-    parts = [part for part in parts if part]
-    if len(parts) > 1 and (lead := re.match(r".*(?=(?:金额|规模|数量|总量|总额|产值|收入)$)", parts[0])):
-        parts = [parts[0], *(lead[0] + part if part in _VAGUE_NOUNS or part == "金额" else part for part in parts[1:])]
-    return parts
-
-
 def _cut(text: str, ending: str = "") -> str:
     if not ending or text.endswith(ending):
         return text[:LONGEST]
     return text[: LONGEST - len(ending)] + ending
-
-
-_PREDICATE = re.compile(r"(?:(?<![行作认成])为|(?<!还)是|较|最|比较|相对|十分|非常|更|稳步|持续|快速|不断|大幅|逐年|逐步|明显|显著|再创|总体|呈现?|居|位居|位列|排名|不足|增长|提升|下降|上升|减少|扩大|有限|良好|突出|可观|领先|强劲|迅速|迅猛).*$")
-_MEASURED = re.compile(r"(?:数量|规模|总数|总量|金额|总额|额|率|量|产值|收入|营收|薪资|工资|成本|价格|人才|企业|专利|用户|投资|费用|周期|效率|面积|人口|缺口|数|增加值|市场|占比|份额|需求|能力|融资|订单|论文|产能)$")
-
-
-def measured_in(text: str, subjects: tuple[str, ...]) -> str | None:
-    """What a clause without a number speaks of, for one behind it that only says how much (…平均薪资，比中部高30%)."""
-    found = noun_phrase(_PREDICATE.sub("", text.strip("，。；：、 ")), subjects)
-    return found if found and _MEASURED.search(found) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,8 +98,8 @@ class Lexicon:
             self._unsure_automaton = _built(self.unsure)
         yield from _found(self._unsure_automaton, text)
 
-    def learn(self, mentions: Iterable[Mention]) -> int:
-        """Names found once are known from then on; the number of new words.
+    def learn(self, mentions: Iterable[Mention]) -> list[str]:
+        """Names found once are known from then on; the new words.
 
         Mentions that share a name or an alias are one thing. It is called by the name that says where it is, else by
         the one that was found first.
@@ -114,21 +114,28 @@ class Lexicon:
             group.append(mention)
             for word in words:
                 by_word.setdefault(word, group)
-        return sum(self._learn(group) for group in groups)
+        return [word for group in groups for word in self._learn(group)]
 
-    def _learn(self, group: list[Mention]) -> int:
+    def _learn(self, group: list[Mention]) -> list[str]:
         best = next((m for m in group if m.place is not None), group[0])
         known = self.entry_of(best.label, (best.name, *best.aliases))
         name, id_, place = best.name, best.id, best.place
         if known is not None:
             name, id_, place = known.name, known.id, known.place or place
         confidence = max(m.confidence for m in group) - 0.05
-        new = 0
-        for mention in group:
-            for word in (mention.name, *mention.aliases, *mention.shorts):
-                shown = word not in mention.shorts
-                new += self.add(word, best.label, name, id_, confidence, place, best.kind, shown=shown)
-        return new
+        return [
+            word
+            for mention in group
+            for word in (mention.name, *mention.aliases, *mention.shorts)
+            if self.add(
+                word, best.label, name, id_, confidence, place, best.kind, shown=word not in mention.shorts
+            )
+        ]
+
+    def finder(self, words: Iterable[str]) -> Callable[[str], Iterator[Mention]]:
+        """What finds only some of the words."""
+        automaton = _built({word: self.words[word] for word in words})
+        return lambda text: _found(automaton, text)
 
 
 def _built(words: Mapping[str, _Entry]) -> Any:

@@ -7,11 +7,12 @@ import re
 from aikg.loaders.extract.boundaries import ends_before
 from aikg.loaders.extract.mentions import View
 
-__all__ = ["items_behind", "items_before"]
+__all__ = ["items_before", "items_behind", "items_in"]
 
 _STOPS = "，。；：！？,;:!?\n（）()《》"
 _JOINT = re.compile(r"(?<=[\u3400-\u9fffA-Za-z0-9”\"])(?:以及|[和与及])(?=[\u3400-\u9fffA-Za-z“\"])")
 _QUOTES = " “”\"'‘’"
+_BEGINS = re.compile(r"\s?(?:主要)?(?:包括|包含|有|为|如|例如)(?:了)?\s?")
 _LONGEST = 120
 _MOST = 40
 
@@ -47,10 +48,26 @@ def _behind_verb(view: View, start: int, stop: int) -> int:
 def items_behind(view: View, start: int) -> list[tuple[int, int]]:
     """Spans of the items of the list that begins at `start` and goes on to the next mark or 等."""
     text = view.text
-    end = start
+    begins = _BEGINS.match(text, start)
+    start = end = begins.end() if begins else start
     while end < min(len(text), start + _LONGEST) and text[end] not in _STOPS and text[end] != "等":
         end += 1
     return _items(text, start, end)
+
+
+def items_in(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the items of the list inside a clause, what stands before the first and behind the last cut off."""
+    items = _items(view.text, start, end)
+    if not items:
+        return []
+    items[0] = (_behind_verb(view, *items[0]), items[0][1])
+    begin, stop = items[-1]
+    for word in view.words.between(begin, stop)[1:]:
+        if ends_before(word.text, word.tag):
+            stop = word.start
+            break
+    items[-1] = (begin, stop)
+    return items
 
 
 def _items(text: str, begin: int, end: int) -> list[tuple[int, int]]:

@@ -73,6 +73,13 @@ class View:
         spans.update(match.span() for match in _SCHOOL.finditer(self.text))
         return tuple(sorted(spans))
 
+    def again(self) -> View:
+        """The paragraph as it was before anything was found, for a lexicon that has learnt. Places and words are kept."""
+        self.taken = []
+        self.__dict__.pop("known", None)
+        self.__dict__.pop("owners", None)
+        return self
+
     def free(self, start: int, end: int) -> bool:
         """Whether no mention overlaps the span."""
         return all(m.end <= start or m.start >= end for m in self.taken)

@@ -17,25 +17,37 @@ __all__ = ["numbers"]
 
 _FEW = r"(?:[两三四五六七八九]|十[一二三四五六七八九]?|[2-9]|1[0-9])"
 _NOT_BEFORE = r"(?<![第前近每各几数半百千万亿零十一二三四五六七八九0-9.+\-—~至到、])"
-_GREAT = re.compile(rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?大(?=[\u3400-\u9fff“]{{2}})(?!运营商|行[^业动]|洲|件|名著|天王|数据|模型|学|会|代表|精神|以来|报告|提出|后|上|之|型|规模|幅|力|部分|湾区|厂|赛|家|全)")
+_GREAT = re.compile(
+    rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?大(?=[\u3400-\u9fff“]{{2}})(?!运营商|行[^业动]|洲|件|名著|天王|数据|模型|学|会|代表|精神|以来|报告|提出|后|上|之|型|规模|幅|力|部分|湾区|厂|赛|家|全)"
+)
 _OWN_MEASURE = re.compile(r"[^，。；：、]{2,14}(?:数量|规模|总数|占|总量|[率额])")
-_BODIES = re.compile(rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?(?P<unit>部门|部委|省市|委办局)(?=联合|共同|印发|发布|出台|协同|近日|日前|等)")
+_BODIES = re.compile(
+    rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?(?P<unit>部门|部委|省市|委办局)(?=联合|共同|印发|发布|出台|协同|近日|日前|等)"
+)
 _PARTS = re.compile(
     rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?(?P<unit>个方面|个层面|个维度|个阶段|个环节|个核心|个关键|个梯队|个层次|个领域|个方向|阶段|步走|类|种|层(?!次|级|楼|建)|级(?!市|以|及|别|甲|医)|条主线|位一体)(?![型别似群植业])"
 )
-_BATCH = re.compile(rf"第\s?(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})\s?(?P<unit>批)(?=[\u3400-\u9fff“]{{2}})(?!次|复|判)")
+_BATCH = re.compile(
+    r"第\s?(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s?(?P<unit>批)(?=[\u3400-\u9fff“]{2})(?!次|复|判)"
+)
 _POWER = r"(?:十万亿|万亿|千亿|百亿|十亿|亿|千万|百万)"
 _MAGNITUDE = re.compile(
     rf"(?<![0-9.数几十百千万亿两三四五六七八九个家])(?P<said>上|近|超过|超|突破|逾|约|过)?(?P<n>{_POWER})(?P<level>级别?的?)?(?=(?:[\u3400-\u9fffA-Za-z]{{0,8}}?)(?:产业|规模|市场|营收|资金|年薪|投资|基金|产值|收入|赛道|GDP|融资|订单|贷款|补贴|总量|集群))(?!元|美元|港元|欧元|日元|次|人(?!工)|条|台|个|家|件|参数|用户|度|吨|千瓦|设备|终端|像素)"
 )
 _CITY_OF = re.compile(r"[“\"]?(?P<n>万亿|千亿)(?:GDP|之城|城市|俱乐部)(?P<end>[”\"]?)")
 _CHIP = re.compile(r"(?<![A-Za-z0-9.])(?P<n>[0-9]{1,3})\s?(?:nm|纳米)(?P<after>及?以[上下])?(?![A-Za-z])")
-_LAYOUT = re.compile(r"[“‘\"](?P<all>(?:[一二两三四五六七八九双]\s?[\u3400-\u9fff]{1,2}){2,4})[”’\"](?=[^，。]{0,6}(?:格局|布局|空间|体系|结构|发展|架构|总体))|(?:形成|构建|打造|呈现)(?P<bare>(?:[一二两三四五六双][轴带核心区圈翼廊极园环港谷]){2,4})")
+_LAYOUT = re.compile(
+    r"[“‘\"](?P<all>(?:[一二两三四五六七八九双]\s?[\u3400-\u9fff]{1,2}){2,4})[”’\"](?=[^，。]{0,6}(?:格局|布局|空间|体系|结构|发展|架构|总体))|(?:形成|构建|打造|呈现)(?P<bare>(?:[一二两三四五六双][轴带核心区圈翼廊极园环港谷]){2,4})"
+)
 _PAIR = re.compile(r"(?P<n>[一二两三四五六七八九双])\s?(?P<what>[\u3400-\u9fff]{1,2}?)(?=[一二两三四五六七八九双]|$)")
 _PROVINCES = re.compile(r"(?<![\u4e00-\u9fff])?(?P<n>[一二两三四])省(?P<m>[一二两三四])市")
-_FIRST_OF = re.compile(r"(?P<scope>全国|国内|我国|全球|世界|全省|国家|[东中西]部地区|西部|中部|东北地区|长三角|亚洲|国际)(?:范围内)?的?首(?P<unit>个|部|家|批|座|条|份|款|支|项|例|台)(?=[\u3400-\u9fffA-Za-z“《]{2})")
+_FIRST_OF = re.compile(
+    r"(?P<scope>全国|国内|我国|全球|世界|全省|国家|[东中西]部地区|西部|中部|东北地区|长三角|亚洲|国际)(?:范围内)?的?首(?P<unit>个|部|家|批|座|条|份|款|支|项|例|台)(?=[\u3400-\u9fffA-Za-z“《]{2})"
+)
 _MONEY_BEHIND = re.compile(r"\s?(?:的)?(?:投资|资金|融资|产值|营收|收入|基金|市场|规模|贷款|订单|补贴|建|砸|打造|补助)")
-_MONEY_BEFORE = re.compile(r"(?:投入|投资|融资|斥资|耗资|砸|资金|产值|营收|收入|市场规模|产业规模|规模|销售额|总额|金额|税收|利润|补贴|奖励|订单额?|市值|估值)(?:了|已|将|约|近|超|超过|突破|达到|达|为|至|上|总计|累计|逾|不足)*$")
+_MONEY_BEFORE = re.compile(
+    r"(?:投入|投资|融资|斥资|耗资|砸|资金|产值|营收|收入|市场规模|产业规模|规模|销售额|总额|金额|税收|利润|补贴|奖励|订单额?|市值|估值)(?:了|已|将|约|近|超|超过|突破|达到|达|为|至|上|总计|累计|逾|不足)*$"
+)
 _MONEY_NAME = re.compile(r"(?:元人民币|人民币元?)$")
 
 
@@ -58,19 +70,32 @@ def _money_meant(text: str, quantity: Quantity) -> Quantity:
     """投入500亿建算力中心: a magnitude beside a word of money is money; 亿元人民币 is 亿元."""
     if quantity.currency == "CNY" and quantity.unit and _MONEY_NAME.search(quantity.unit):
         return replace(quantity, unit=_MONEY_NAME.sub("元", quantity.unit))
-    match = re.search(r"(?P<power>万亿|[百千]?亿|[百千十]?万)$", quantity.raw) if quantity.unit is None and quantity.value else None
-    if match and (_MONEY_BEHIND.match(text[quantity.end :]) or _MONEY_BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])):
+    match = (
+        re.search(r"(?P<power>万亿|[百千]?亿|[百千十]?万)$", quantity.raw)
+        if quantity.unit is None and quantity.value
+        else None
+    )
+    if match and (
+        _MONEY_BEHIND.match(text[quantity.end :])
+        or _MONEY_BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])
+    ):
         factor = MULTIPLIERS[match["power"]]
         top = None if quantity.value_max is None else quantity.value_max / factor
-        return replace(quantity, value=(quantity.value or 0) / factor, value_max=top, unit=f"{match['power']}元", currency="CNY")
+        return replace(
+            quantity, value=(quantity.value or 0) / factor, value_max=top, unit=f"{match['power']}元", currency="CNY"
+        )
     return quantity
 
 
-def _made(match: re.Match[str], value: float, unit: str, said: tuple[str, ...] = ("exact",), start: int | None = None) -> Quantity:
+def _made(
+    match: re.Match[str], value: float, unit: str, said: tuple[str, ...] = ("exact",), start: int | None = None
+) -> Quantity:
     begin = match.start() if start is None else start
     raw = match.string[begin : match.end()]
     currency = "CNY" if unit.endswith("元") else None
-    return Quantity(value, unit=unit, currency=currency, qualifiers=said, raw=raw, start=begin, end=match.end(), value_text=raw)
+    return Quantity(
+        value, unit=unit, currency=currency, qualifiers=said, raw=raw, start=begin, end=match.end(), value_text=raw
+    )
 
 
 def _number(text: str) -> float | None:
@@ -86,9 +111,24 @@ def _extra(text: str) -> Iterator[Quantity]:
             if pattern is _GREAT and _OWN_MEASURE.match(text, match.end()):
                 continue
             if (value := _number(match["n"])) is not None:
-                unit = "个" if pattern is not _PARTS else (re.match(r"个|阶段|步|类|种|层|级|条|位", match["unit"]) or match)[0]
-                end = match.end() if pattern is _GREAT or unit in ("类", "种", "层", "级") else match.end("n") + (1 if unit == "个" and match["unit"].startswith("个") else 0)
-                yield Quantity(value, unit=unit, raw=text[match.start() : end], start=match.start(), end=end, value_text=text[match.start() : end])
+                unit = (
+                    "个"
+                    if pattern is not _PARTS
+                    else (re.match(r"个|阶段|步|类|种|层|级|条|位", match["unit"]) or match)[0]
+                )
+                end = (
+                    match.end()
+                    if pattern is _GREAT or unit in ("类", "种", "层", "级")
+                    else match.end("n") + (1 if unit == "个" and match["unit"].startswith("个") else 0)
+                )
+                yield Quantity(
+                    value,
+                    unit=unit,
+                    raw=text[match.start() : end],
+                    start=match.start(),
+                    end=end,
+                    value_text=text[match.start() : end],
+                )
     for match in _BATCH.finditer(text):
         if (value := _number(match["n"])) is not None:
             yield _made(match, value, "批")
@@ -99,10 +139,21 @@ def _extra(text: str) -> Iterator[Quantity]:
     for match in _MAGNITUDE.finditer(text):
         said = {"近": "under", "约": "approx"}.get(match["said"] or "", "over" if match["said"] else "approx")
         power = match["n"]
-        value, unit = (float(MULTIPLIERS[power]) / 10**8, "亿元") if power.endswith("亿") and power != "亿" else (1.0, "亿元") if power == "亿" else (float(MULTIPLIERS[power]) / 10**4, "万元")
+        value, unit = (
+            (float(MULTIPLIERS[power]) / 10**8, "亿元")
+            if power.endswith("亿") and power != "亿"
+            else (1.0, "亿元")
+            if power == "亿"
+            else (float(MULTIPLIERS[power]) / 10**4, "万元")
+        )
         yield _made(match, value, unit, (said,))
     for match in _CHIP.finditer(text):
-        yield _made(match, float(match["n"]), "nm", ("over",) if (match["after"] or "").endswith("上") else ("under",) if match["after"] else ("exact",))
+        yield _made(
+            match,
+            float(match["n"]),
+            "nm",
+            ("over",) if (match["after"] or "").endswith("上") else ("under",) if match["after"] else ("exact",),
+        )
     for match in _LAYOUT.finditer(text):
         group = "all" if match["all"] else "bare"
         for part in _PAIR.finditer(match[group]):
@@ -112,4 +163,11 @@ def _extra(text: str) -> Iterator[Quantity]:
     for match in _PROVINCES.finditer(text):
         for name, unit in (("n", "省"), ("m", "市")):
             if (value := _number(match[name])) is not None:
-                yield Quantity(value, unit="个", raw=match[name] + unit, start=match.start(name), end=match.end(name) + 1, value_text=match[name] + unit)
+                yield Quantity(
+                    value,
+                    unit="个",
+                    raw=match[name] + unit,
+                    start=match.start(name),
+                    end=match.end(name) + 1,
+                    value_text=match[name] + unit,
+                )

@@ -116,7 +116,7 @@ def _home(view: View, unit: str) -> Place | None:
 def _bodies(view: View) -> Iterator[Mention]:
     text = view.text
     for match in _BODY_END.finditer(text):
-        start = name_start(view, match.start(), 26)
+        start = name_start(view, match.start(), 26, through_parks=True)
         own = text[start : match.start()]
         if match[0] not in _OF_ITS_OWN:
             owned = any(begin == start for begin, _ in view.owners)
@@ -169,7 +169,7 @@ def compute_centres(view: View) -> Iterator[Mention]:
     """Centres with a name of their own or a place: 合肥先进计算中心; not 算力中心 as a class."""
     text = view.text
     for match in _CENTRE.finditer(text):
-        start, end = name_start(view, match.start(), 18), match.end()
+        start, end = name_start(view, match.start(), 20, through_parks=True), match.end()
         bracket = _BRACKET_PLACE.match(text, end)
         bracketed = bracket is not None and any(b == bracket.start(1) and s == bracket.end(1) for b, s, _ in view.places)
         if bracket and bracketed:

@@ -28,7 +28,7 @@ _LONGEST = 22
 _BRACKET_BEHIND = re.compile(r"[（(]([^（）()]{2,10})[)）]")
 # What a class of parks is called by; a name needs something else, or a place.
 _GENERIC = re.compile(
-    r"^(?:国家级?|省级?|市级?|县级?|区级|级|全国|全省|全市|各地?|各类|多个|一批|重点|核心|主要|现代|新型|高端|先进|特色|专业|传统|世界级|国际|国内|部分"
+    r"^(?:国家级?|省级?|市级?|县级?|区级|级|全球|世界|中国|我国|欧洲|北美|亚太|全国|全省|全市|各地?|各类|多个|一批|重点|核心|主要|现代|新型|高端|先进|特色|专业|传统|世界级|国际|国内|部分"
     r"|首个|首批|首家|第[一二三四五六七八九十]批?|[一二三四五六七八九十两几]大|大型|超大型|中型|小型|人工智能|AI|智能|智慧|数字|数字化|数字经济|产业|企业|科技|技术|高新|高新技术"
     r"|创新|应用|发展|制造业?|服务业|农业|工业|软件|信息|经济|装备|机器人|电子|电子信息|生物医药|新能源|新材料|集成电路|芯片|算力|数据|大数据|金融|商业|电商|物流"
     r"|融合|示范|试点|标杆|标准|高标准|未来|综合|配套|孵化|科创|总部|生态|绿色|低碳|零碳|相关|入驻|整个|所在|该|本|此|其|与|和|及|型|类|的|内|外|化|园|区|县|市|省"
@@ -74,7 +74,7 @@ def _name(view: View, match: re.Match[str]) -> Mention | None:
         end = bracket.end()
     if NOT_A_NAME.match(text[start:end]) or not view.free(start, end):
         return None
-    place = place_of(view, start, end)
+    place = place_of(view, start, end) or _district(view, start)
     own = text[rest : match.start()].strip("（()） ")
     specific = len(own) >= 2 and not _GENERIC.match(own)
     if not _is_name(view, start, end, match, place=place, own=own, specific=specific):
@@ -88,6 +88,16 @@ def _is_place(view: View, bracket: re.Match[str], around: Place | None) -> bool:
     if any(begin == bracket.start(1) and stop == bracket.end(1) for begin, stop, _ in view.places):
         return True
     return around is not None and around.label == "City" and load_places().resolve(bracket[1], within=around).place is not None
+
+
+def _district(view: View, start: int) -> Place | None:
+    """萧山 of 萧山机器人小镇 in a text on 杭州: short names of districts mean nothing without their city."""
+    before = [p for begin, _, p in view.places if begin < start and p.label == "City"]
+    city = before[-1] if before else view.home
+    if city is None or city.label != "City":
+        return None
+    found = load_places().resolve(view.text[start : start + 2], within=city).place
+    return found if found is not None and found.label == "District" else None
 
 
 def _is_name(

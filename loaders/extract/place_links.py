@@ -34,7 +34,9 @@ def by_name(scene: Scene) -> None:
         sentence = scene.discourse.sentence(mention.start)
         if where is None or where.label == "Country" or mention.label == "Institution":
             inside = [
-                (a, p) for a, _, p in scene.places.find_all(mention.name) if p.label in ("City", "District", "Province")
+                (a, p)
+                for a, _, p in scene.places.find_all(scene.text[mention.start : mention.end])
+                if p.label in ("City", "District", "Province")
             ]
             if mention.label == "Company":
                 inside = [i for i in inside if i[0] == 0 and mention.name.endswith("公司")]
@@ -119,7 +121,9 @@ def by_cue(scene: Scene) -> None:
             for subject in scene.together(subjects[-1]):
                 for place in chain:
                     scene.locate(subject, place, SAME_CLAUSE)
-                    for _, _, holder in scene.places.find_all(place.name) if place.label == "Park" else ():
+                    for _, _, holder in (
+                        scene.places.find_all(scene.text[place.start : place.end]) if place.label == "Park" else ()
+                    ):
                         if holder.label in ("Province", "City", "District"):
                             scene.locate(subject, scene.place(holder, place), SAME_SENTENCE)
                     if place.label in ("Park", "District"):
@@ -227,7 +231,11 @@ def adjacent(scene: Scene) -> None:
     for clause in (c for s in scene.sentences for c in s.clauses):
         for outer, inner in zip(clause.mentions, clause.mentions[1:], strict=False):
             between = scene.text[outer.end : inner.start]
-            if between not in ("", "的") or outer.label not in PLACES | {"Park"} or outer.label == "Country":
+            if (
+                between not in ("", "的", "“", "的“")
+                or outer.label not in PLACES | {"Park"}
+                or outer.label == "Country"
+            ):
                 continue
             if inner.label in ORGANISATIONS | {"Park"} and not (
                 inner.place and outer.place and _elsewhere(scene, outer, inner)

@@ -190,6 +190,7 @@ _AWARDED = re.compile(
     r"(?:成功|先后|相继|正式|双双|分别|已|率先|首批|陆续)*(?:获批|获评|创建|入选|成为|跻身|列入|入围|被?认定为|被?列为|被?评为|被?确定为|被?纳入|建设|作为|是|荣获|获|获得|获准|拿下|挂牌|则是|落户|揭牌|承担|依托)"
     r"(?:了|为|首批|全国首个|全国首批|全国|第[一二三四五]批|国内首个)*(?:建设|创建|开展|支持)?"
 )
+_SOME_OF = re.compile(r"\d\s?余?多?(?:家|个|项|所)[^，。；]{0,14}$")
 _MANY = re.compile(r"(?:建设)?(?:数量|总数|名单|申报|评选|建设指引)")
 _BRACKETS = re.compile(r"[\s、和与及/（()）的等0-9\-—–~]*(?:[0-9一二三四五六七八九十]+个)?(?:城市)?")
 _COUNTED = re.compile(r"(?:获批|获准|入选|创建|建成|建设)(?:建设|创建)?的(?P<head>先导区|试验区|示范区|试点城市|试点)")
@@ -249,6 +250,8 @@ def _bearers(scene: Scene, sentence: Sentence, clause: Clause, programme: Mentio
         # 将南京列为…: whom the verb moves bears the title, and not who moves him
         start = clause.start + moved.start("whom")
         return [m for m in before if m.start >= start], SAME_CLAUSE
+    if _SOME_OF.search(text[clause.start : cue.start()]):
+        return [], CONTEXT  # 有300家企业被认定为…: they bear it, and not their city
     found, sure = scene.subjects(sentence, clause, cue.start())
     return [m for m in found if m.label in _TITLE_BEARERS], sure
 
@@ -318,7 +321,8 @@ def granting(scene: Scene) -> None:
                 and scene.real(sentence, clause, programme.start)
             ):
                 scene.link("ISSUED_BY", programme, before[0], SAME_SENTENCE)
-                scene.link("APPLIES_TO", programme, scene.place(scene.places.get("CN")), CONTEXT)
+                if before[0].place is None or before[0].place.label == "Country":
+                    scene.link("APPLIES_TO", programme, scene.place(scene.places.get("CN")), CONTEXT)
 
 
 RULES: tuple[Rule, ...] = (issuing, promoting, starting, designations, counted, granting)

@@ -76,16 +76,14 @@ def _quoted(view: View) -> Iterator[Mention]:
         name, tail = match["name"], match["tail"]
         if _NO_NAME.match(name) or "规划" in name or re.fullmatch(r"十[一二三四五]五", name):
             continue
-        aliases = (name + tail, name) if len(name) >= 2 else (name + tail,)
-        yield _made(view, match.start("name") - 1, match.end(), f"“{name}”{tail}", 0.75, aliases)
+        yield _made(view, match.start("name") - 1, match.end(), f"“{name}”{tail}", 0.75, (name + tail, name))
     for match in _QUOTED_NAME.finditer(text):
         start = match.start()
         if "规划" in match["name"] or _PLAIN.match(match["name"]) or re.search(r"[+＋]", match["name"]):
             continue
         head = _HEAD.search(text[max(0, start - 6) : start])
         name = f"{head[0]}“{match['name']}”" if head else match["name"]
-        aliases = (match["name"],) if head else ()
-        yield _made(view, start, match.end(), name, 0.75, aliases)
+        yield _made(view, start, match.end(), name, 0.75, (match["name"],) if head else ())
 
 
 def _made(

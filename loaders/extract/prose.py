@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from aikg.loaders.extract.discourse import Discourse
 from aikg.loaders.extract.figures import Figures
-from aikg.loaders.extract.lexicon import Lexicon
 from aikg.loaders.extract.mentions import Mention, mention_id
 from aikg.loaders.extract.passages import Passage, passages
 from aikg.loaders.extract.protocol import Prose
-from aikg.loaders.extract.recognisers import LEARNT, home_of, names_known, recognise
+from aikg.loaders.extract.recognisers import names_in, names_known
 from aikg.loaders.extract.relations import Relations
 from aikg.loaders.records import Records
 from aikg.ontology.concepts import Concepts, load_concepts
@@ -35,7 +34,7 @@ class PatternExtractor:
         """The records of one document. `known`: (name, label, id) of things that tables or a graph know already."""
         lexicon = names_known(self.concepts, self.places, known)
         found = list(passages(prose.lines, prose.headings))
-        named = self.names(found, lexicon)
+        named = names_in(found, lexicon, self.places)
         records, discourse = Records(), Discourse()
         relations = Relations(self.schema, self.concepts, self.places)
         figures = Figures(self.schema, self.concepts, self.places)
@@ -45,14 +44,6 @@ class PatternExtractor:
             relations.read(discourse, prose, records)
             figures.read(discourse, prose, records)
         return records
-
-    def names(self, found: Sequence[Passage], lexicon: Lexicon) -> list[list[Mention]]:
-        """The names of each passage. What is named in full once is known by that name everywhere, before and behind."""
-        home = home_of(found, self.places)
-        named = [recognise(passage, lexicon, self.places, home) for passage in found]
-        if lexicon.learn(m for mentions in named for m in mentions if m.label in LEARNT):
-            named = [recognise(passage, lexicon, self.places, home) for passage in found]
-        return named
 
     def _tell(self, passage: Passage, mentions: Iterable[Mention], prose: Prose, records: Records) -> None:
         """Each mention says that its thing exists, and so does the place that a name holds (杭州 in 杭州人工智能小镇)."""

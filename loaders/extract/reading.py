@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aikg.loaders.extract.protocol import Prose
 from aikg.loaders.readers.furniture import content
 from aikg.loaders.readers.tables import Table
-from aikg.loaders.repair.text import Repaired, repair_lines
+from aikg.loaders.repair.text import Repaired
 
 if TYPE_CHECKING:
     from aikg.loaders.readers.document import Document
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["prose_of"]
 
 
-def prose_of(document: Document, tables: Sequence[Table]) -> tuple[Prose, Repaired]:
-    """The running text of a document, and what its repair changed. Lines keep their numbers; what is no prose is blank."""
-    repaired = repair_lines(document.lines)
+def prose_of(document: Document, tables: Sequence[Table], repaired: Repaired) -> Prose:
+    """The running text of a document as repaired. Lines keep their numbers; what is no prose is blank."""
     in_table = _table_lines(document, tables)
     kept = content(repaired.reading)
     lines = [
@@ -27,7 +26,7 @@ def prose_of(document: Document, tables: Sequence[Table]) -> tuple[Prose, Repair
     ]
     doubted = {change.line for change in repaired.changes if not change.sure}
     unsure = {line: repaired.unsure(line) for line in sorted(doubted)}
-    return Prose(document, lines, dict(document.headings), unsure), repaired
+    return Prose(document, lines, dict(document.headings), unsure)
 
 
 def _table_lines(document: Document, tables: Sequence[Table]) -> set[int]:

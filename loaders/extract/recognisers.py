@@ -15,10 +15,11 @@ from aikg.loaders.extract.passages import Passage
 from aikg.ontology.concepts import Concepts
 from aikg.ontology.places import Place, Places
 
-__all__ = ["LEARNT", "home_of", "names_known", "recognise"]
+__all__ = ["LEARNT", "home_of", "names_in", "names_known"]
 
 # What is learnt from one sentence for the whole document. Topics are not: their words are everyday words.
 LEARNT = frozenset({"Company", "Park", "Policy", "University", "Institution", "ComputeCenter", "Programme"})
+_SHORTS = re.compile(r"(?P<names>[\u3400-\u9fff]{2}(?:、[\u3400-\u9fff]{2})+)(?:等?各|等?[0-9一二三四五六七八九十两多]+个?|等)?(?:市辖)?区(?!域|块|间)")
 _DISTRICT = re.compile(r"[\u3400-\u9fff]{2,3}区")
 
 
@@ -34,9 +35,38 @@ def names_known(concepts: Concepts, places: Places, known: Iterable[tuple[str, s
     return lexicon
 
 
-def recognise(passage: Passage, lexicon: Lexicon, places: Places, home: Place | None = None) -> list[Mention]:
-    """The names of one passage, by position, each under the name by which the document knows its thing."""
-    view = View(passage.text, _places(passage.text, places), [], lexicon, passage.is_heading, home)
+def names_in(found: Sequence[Passage], lexicon: Lexicon, places: Places) -> list[list[Mention]]:
+    """The names of each passage, by position, each under the name by which the document knows its thing.
+
+    What is named in full once is known by that name everywhere in the document, before and behind. The lexicon learns
+    these names.
+    """
+    home = home_of(found, places)
+    views = [_view(passage, lexicon, places, home) for passage in found]
+    named = [_recognise(view, places) for view in views]
+    new = lexicon.learn(m for mentions in named for m in mentions if m.label in LEARNT)
+    if new:
+        find = lexicon.finder(new)
+        for index, view in enumerate(views):
+            if not all(_is_covered(word, named[index]) for word in find(view.text)):
+                named[index] = _recognise(view.again(), places)
+    return named
+
+
+def _is_covered(word: Mention, named: Iterable[Mention]) -> bool:
+    """Whether a mention says already what a word says that was learnt later."""
+    return any(m.start <= word.start and word.end <= m.end and (m.label, m.name) == (word.label, word.name) for m in named)
+
+
+def _view(passage: Passage, lexicon: Lexicon, places: Places, home: Place | None) -> View:
+    named = _places(passage.text, places)
+    short = _short_districts(passage.text, named, home, places)
+    named = sorted([*named, *short], key=lambda found: found[0]) if short else named
+    return View(passage.text, named, [], lexicon, passage.is_heading, home)
+
+
+def _recognise(view: View, places: Places) -> list[Mention]:
+    lexicon = view.lexicon
     found = collect(
         view,
         (
@@ -49,25 +79,28 @@ def recognise(passage: Passage, lexicon: Lexicon, places: Places, home: Place | 
                 companies.companies,
                 _known,
             ),
+            companies.listed_companies,
             groups,
             topics.plus_topics,
             topics.compound_topics,
             regions.regions,
             topics.known_names,
-            companies.listed_companies,
             companies.short_names,
             companies.unsure_names,
             topics.fields,
             topics.listed_topics,
+            topics.sorts_in_lists,
             regions.from_places,
         ),
     )
     return [_holding(view, _under_its_name(mention, lexicon)) for mention in found]
 
 
+# Policies of a state towards others are no programmes that places or firms are chosen for.
+_INITIATIVES = frozenset({"一带一路"})
 # A count or kind of firms is no programme: 100家专精特新“小巨人”企业; a title that a firm is given is one.
 _OF_FIRMS = re.compile(r"企业$")
-_FIRMS_BEHIND = re.compile(r"^[”\"]?(?:企业|培育企业|数量|等企业|家|\d)")
+_FIRMS_BEHIND = re.compile(r"^[”\"]?(?:企业|培育企业|数量|等企业|家|高校|大学|院校|\d)")
 _GIVEN = re.compile(r"(?:获评|认定为?|入选|荣获|获得?|评为|授予|列入|成为|属于)(?:了|为)?[“\"]?$")
 
 
@@ -76,7 +109,7 @@ def _known(view: View) -> Iterator[Mention]:
     for mention in view.known:
         if mention.label not in LEARNT:
             continue
-        if mention.label == "Programme" and not _is_given(view.text, mention):
+        if mention.label == "Programme" and (mention.name in _INITIATIVES or not _is_given(view.text, mention)):
             continue
         yield mention
 
@@ -92,6 +125,9 @@ def _holding(view: View, mention: Mention) -> Mention:
     inside = [p for b, s, p in view.places if mention.start <= b and s <= mention.end and p.label != "Country"]
     if mention.label == "Group":
         inside += [p for p in regions.parts_in(view.text[mention.start : mention.end]) if p not in inside]
+    place = mention.place
+    if place is not None and mention.label == "Park" and place.name[:2] in mention.name and place not in inside:
+        inside.append(place)
     holds = tuple(place for place in inside if place.id != mention.id)
     return replace(mention, holds=holds) if holds else mention
 
@@ -107,8 +143,8 @@ def home_of(passages: Sequence[Passage], places: Places) -> Place | None:
     return seen[0] if seen and not cities and len(set(seen)) == 1 else None
 
 
-def _under_its_name(mention: Mention, lexicon: Lexicon) -> Mention:
-    if mention.label not in LEARNT:
+def _under_its_name(mention: Mention, lexicon: Lexicon | None) -> Mention:
+    if lexicon is None or mention.label not in LEARNT:
         return mention
     entry = lexicon.entry_of(mention.label, (mention.name, *mention.aliases))
     if entry is None:
@@ -136,6 +172,24 @@ def _places(text: str, places: Places) -> list[tuple[int, int, Place]]:
                 taken.append((*span, place))
                 taken.sort(key=lambda found: found[0])
     return taken
+
+
+def _short_districts(text: str, found: list[tuple[int, int, Place]], home: Place | None, places: Places) -> list[tuple[int, int, Place]]:
+    """杨浦、长宁、静安等各区 in a text on 上海."""
+    made: list[tuple[int, int, Place]] = []
+    for match in _SHORTS.finditer(text):
+        cities = [p for begin, _, p in found if begin < match.start() and p.label == "City"]
+        city = cities[-1] if cities else home
+        if city is None or city.label != "City":
+            continue
+        at = match.start("names")
+        for name in match["names"].split("、"):
+            place = places.resolve(name, within=city).place
+            free = all(stop <= at or begin >= at + len(name) for begin, stop, _ in found)
+            if place is not None and place.label == "District" and free:
+                made.append((at, at + len(name), place))
+            at += len(name) + 1
+    return made
 
 
 @lru_cache(maxsize=4)

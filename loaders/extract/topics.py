@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aikg.loaders.extract.lists import items_before
+from aikg.loaders.extract.lists import items_before, items_in
 from aikg.loaders.extract.mentions import Mention, View
 
-__all__ = ["CORE", "compound_topics", "fields", "known_names", "listed_topics", "plus_topics"]
+__all__ = ["CORE", "compound_topics", "fields", "known_names", "listed_topics", "plus_topics", "sorts_in_lists"]
 
 # Words so plain that no list needs them, but that texts bet on.
 CORE = {
@@ -55,6 +55,9 @@ _TOO_PLAIN = frozenset({"智能模型", "科学模型", "训练模型", "推理�
 _LIST_BEHIND = re.compile(
     r"^等[一二三四五六七八九十两几多数0-9]*(?:大|个|类|项)?(?:重点|前沿|核心|关键|特色|优势|细分|未来|新兴|主导|战略性|高端|前沿|典型|标杆|创新|热门|传统|新型|智能|全新|具体)*(?P<kind>品类|领域|方向|赛道|环节|产业链|产业|行业|关键技术|技术|应用场景|场景|应用|产品|终端|业态|板块|零部件)"
 )
+_RUN = re.compile(r"[^，。；：！？,;:!?（）()《》\s、]{2,24}(?:、[^，。；：！？,;:!?（）()《》\s、]{2,24})+")
+_SORTED = re.compile(rf"(?:智能|智慧|AI|无人|自动化?|具身)[\u3400-\u9fff]{{2,6}}|[\u3400-\u9fff]{{1,6}}(?:{_HEADS}|系统|装备)")
+_SORT_WORD = re.compile(rf"智能|智慧|AI|无人|自动|具身|系统|装备|{_HEADS}")
 _NO_TOPIC = re.compile(
     r"[0-9]{2,}|亿|万|％|%|[的了在是将把被让使为]|企业|公司|人才|政策|资金|项目|体系|机制|环境|能力|水平|高地|目标|需求|优势|模式|路径|战略|规划|任务|问题|挑战|机遇|格局|区域|地区|资源|要素|主体|人员|团队|成果|标准|品牌|国家|全国|全省|全市|国际|世界|全球|国内|我国|政府|部门|高校|院所|园区|基地|中心|示范区|先导区|试验区|新区|小镇|走廊|升级|转型|改造|提升|增强|推动|促进|加强|实现|完善|优化|提高|培养|引进|落地|攻关|特点|方式|空间|关系|制度|第一|一批|多个|若干|重要|其他|相关|各类|不同|本地|当地|(?:方向|领域|环节|赛道|场景|行业|类型|技术)$"
 )
@@ -142,6 +145,17 @@ def listed_topics(view: View) -> Iterator[Mention]:
             stripped = _TAIL.sub("", text[start:end])
             name = stripped if len(stripped) >= 2 else text[start:end]
             yield Mention(start, start + len(name), label_of(name, behind["kind"]), name, confidence=0.65)
+
+
+def sorts_in_lists(view: View) -> Iterator[Mention]:
+    """智能廊灯, 对弈机器人 as items of any list: their first or last word says what they are."""
+    for run in _RUN.finditer(view.text):
+        if not _SORT_WORD.search(run[0]):
+            continue
+        for start, end in items_in(view, run.start(), run.end()):
+            name = view.text[start:end]
+            if _SORTED.fullmatch(name) and _is_new(view, start, end):
+                yield Mention(start, end, label_of(name, "产品"), name, confidence=0.6)
 
 
 def _is_new(view: View, start: int, end: int) -> bool:

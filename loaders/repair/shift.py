@@ -27,7 +27,7 @@ _TROUBLE = re.compile(rf"{_TORN}|\ufffd|(?<![\x00-\x28\x2a-\x7f])[!;?<！；？]
 _GLOSSED = re.compile(rf"([{HAN}])\(({TONED})\)")
 _TOKEN = re.compile(rf"[?\ufffd]({TONED})\)|\(({TONED})\)|[?\ufffd]|.", re.DOTALL)
 _MARK = frozenset("!;?<！；？")
-_LOOK_BEHIND, _LOOK_AHEAD, _LONGEST, _NEAR = 6, 6, 80, 2_000
+_LOOK_BEHIND, _LOOK_AHEAD, _LONGEST, _NEAR = 6, 6, 48, 2_000
 _CLEAR, _CLEARER = 3.0, 2.0  # log odds of a reading against the next best; for each character that was guessed
 
 
@@ -143,7 +143,9 @@ def _solve(line: str, at: int, later: list[int]) -> Patch | None:
     while trouble < len(tokens) and (tokens[trouble].kind == "lost" or tokens[trouble].text in _MARK):
         trouble += 1
     context, last = _context(line, at)
-    readings = _read(tuple(tokens), context, last, trouble)
+    # Counted from the run, so that a run that comes again, wherever it stands, is read once.
+    run = tuple(token._replace(start=token.start - at, end=token.end - at) for token in tokens)
+    readings = _read(run, context, last, trouble)
     if not readings:
         lost = next((index for index in range(trouble, 0, -1) if tokens[index - 1].kind != "char"), 0)
         end = tokens[max(lost, 1) - 1].end
@@ -186,7 +188,7 @@ def _context(line: str, at: int) -> tuple[str, tuple[int, int]]:
     return settle_all(before[-_LOOK_BEHIND:]).translate(to_simplified()), pair_of(before[-1]) or (0, 0)
 
 
-@functools.lru_cache(maxsize=4_096)
+@functools.lru_cache(maxsize=2_048)
 def _read(tokens: tuple[Token, ...], context: str, last: tuple[int, int], trouble: int) -> tuple[Reading, ...]:
     """The likeliest readings of a run, best first; none where nothing fits."""
     words = load_words()

@@ -1,4 +1,4 @@
-"""Repair of text that a converter damaged (../shared/design/text-damage.md tells how it did)."""
+"""Repair of text that a converter damaged: what a whole text needs, line by line."""
 
 from __future__ import annotations
 

@@ -21,11 +21,11 @@
 // returns: n | 本市有记载的企业数 | companies recorded in the city
 // returns: companies | 本市的企业（列表） | companies of the city (list)
 // returns: disputed | 其中总部有矛盾的企业（列表） | those with disputed headquarters (list)
-// returns: stated_by | 提到该环节的本市园区、政策等（列表） | parks, policies … of the city that name it (list)
+// returns: stated_by | 提到该环节的本市园区、政策等（列表） | those of the city that name it (list): parks, policies …
 // returns: n_elsewhere | 其他城市有记载的企业数 | companies recorded in other cities
 // returns: n_no_city | 城市未见记载的企业数 | companies whose city is not recorded
 // returns: sources | 状态的出处；not recorded 时为他处企业或该环节的出处 | sources of the state; of the companies elsewhere or of the segment where nothing is recorded here
-// returns: sources_elsewhere | n_elsewhere 与 n_no_city 的出处 | sources of n_elsewhere and n_no_city
+// returns: sources_elsewhere | 他处企业的出处（n_elsewhere 与 n_no_city） | sources of the companies elsewhere (n_elsewhere and n_no_city)
 // codes: state | present = 有, thin = 仅一家, stated = 仅见规划, not recorded = 未见记载
 // needs: City, ChainSegment
 // example: city=合肥市 layer=技术层

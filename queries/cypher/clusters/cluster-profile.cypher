@@ -21,7 +21,7 @@
 // returns: name | 指标的中文名称 | measure in Chinese
 // returns: n | 数目，空为未见记载 | count; null where not recorded
 // returns: unit | 单位 | unit
-// returns: state | recorded 有记载，not recorded 未见记载 | recorded, or not recorded
+// returns: state | 状态：recorded 有记载，not recorded 未见记载 | state: recorded, or not recorded
 // returns: items | 所计的名称（列表） | names of what was counted (list)
 // returns: sources | 出处；未见记载时为空列表 | sources; none where nothing is recorded
 // codes: state | recorded = 有记载, not recorded = 未见记载
@@ -117,24 +117,21 @@ CALL (place_id) {
   WITH count(DISTINCT named) AS n, collect(DISTINCT segment) AS items, collect(said) AS parts
   RETURN 5 AS position, 'segments' AS measure, '环节' AS name, '个' AS unit, n, items, parts
   UNION ALL
-  MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
+  MATCH (s)-[lu:PART_OF*0..3]->(l:ChainLayer)
+  WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WITH place_id, s, l.id AS layer_id, l.name AS layer, [step IN lu | step.id] AS steps
+  MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
+  WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
+    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WITH place_id, c, layer_id, layer, r.sources AS said, {row: r.sources, steps: steps} AS step_said
+  MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
   WHERE t.id = place_id
     AND (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
     AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH DISTINCT c
-  MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
-  WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH s.id AS named, collect(r.sources) AS rows
-  MATCH (s:ChainSegment|ChainLayer|Technology|ApplicationField|Industry)-[lu:PART_OF*0..3]->(l:ChainLayer)
-  WHERE s.id = named
-    AND all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  WITH rows, l.id AS layer_id, l.name AS layer, [step IN lu | step.id] AS steps
-  UNWIND rows AS said
-  WITH layer_id, layer, said, {row: said, steps: steps} AS step_said
+  WITH layer_id, layer, said, step_said
   WITH count(DISTINCT layer_id) AS n, collect(DISTINCT layer) AS items, collect(said) + collect(step_said) AS parts
   RETURN 6 AS position, 'layers' AS measure, '产业链层' AS name, '层' AS unit, n, items, parts
   UNION ALL

@@ -69,14 +69,15 @@ WITH c, region_id, region, unit, state, figures, parts + figure_parts + [c.sourc
     ELSE highest
   END AS figure
 WITH c.id AS center, c.name AS name, region_id, region, unit, state, said, figure, [x IN figures WHERE x.value = figure] AS shown
-WITH center, name, region_id, region, unit, state, said, figure, [x IN shown WHERE (x.period IS NOT NULL) | x.period] AS periods,
+WITH center, name, region_id, region, unit, state, said, figure, reduce(said_of = null, x IN shown |
+    CASE WHEN said_of IS NULL OR x.period < said_of THEN x.period ELSE said_of END) AS period,
   CASE WHEN any(x IN shown WHERE x.is_range) THEN 1 ELSE 0 END AS in_range,
   reduce(high = figure, x IN shown | CASE WHEN x.high > high THEN x.high ELSE high END) AS figure_max
 WITH region_id, region, unit, state, count(DISTINCT center) AS n, sum(in_range) AS n_ranges, collect(DISTINCT name) AS centers,
-  sum(figure) AS total, sum(figure_max) AS total_max, collect(periods) AS period_lists, collect(said) AS parts
+  sum(figure) AS total, sum(figure_max) AS total_max, collect(DISTINCT period) AS periods, collect(said) AS parts
 RETURN region, region_id AS id, unit, state, n, CASE WHEN state = 'not recorded' THEN null ELSE total END AS value,
   CASE WHEN n_ranges > 0 THEN total_max END AS value_max, n_ranges,
-  reduce(found = [], some IN period_lists | found + [x IN some WHERE NOT x IN found]) AS period, centers, parts AS sources
+  periods AS period, centers, parts AS sources
 ORDER BY CASE WHEN region_id IS NULL THEN 1 ELSE 0 END, region, id,
   CASE state WHEN 'actual' THEN 0 WHEN 'planned' THEN 1 WHEN 'target' THEN 2 WHEN 'forecast' THEN 3 WHEN 'peak' THEN 4 ELSE 5 END,
   unit

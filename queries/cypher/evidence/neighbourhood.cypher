@@ -10,7 +10,7 @@
 // parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
 // returns: company | 所问的企业 | the company asked for
 // returns: relation | 关系类型 | relation type
-// returns: direction | out 由该企业出发，in 指向该企业 | out: from the company, in: to it
+// returns: direction | 方向：out 由该企业出发，in 指向该企业 | direction: out (from the company), in (to it)
 // returns: name | 另一端的名称 | name of the other end
 // returns: id | 另一端的 id | its id
 // returns: label | 另一端的标签 | its label

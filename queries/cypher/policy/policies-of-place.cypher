@@ -16,7 +16,7 @@
 // returns: name | 政策名称 | policy
 // returns: id | 政策 id | id of the policy
 // returns: place | 适用或发布的地方（列表） | places that it applies to or is issued by (list)
-// returns: level | own 本级，below 下级 | own, or below: of a place inside
+// returns: level | 层级：own 本级，below 下级 | level: own, or below (of a place inside)
 // returns: relation | 关系类型（列表） | relation types (list)
 // returns: period | 发布日期，可只到年月，空为未见记载 | date of issue, may stop at year or month; null where not recorded
 // returns: focus | 政策重点（列表） | what it focuses on (list)
