@@ -13,6 +13,7 @@ answer adds to it. A question that does not answer within `--timeout` is shown w
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import resource
 import sys
@@ -134,7 +135,9 @@ def _company(made: _Rows, number: int, cities: list[str], segments: list[tuple[s
     made.edge("LOCATED_IN", firm, city, cite, role="headquarters")
     if number % 100 == 0:  # a contradiction: another seat
         made.edge("LOCATED_IN", firm, cities[(number // 3 + 1) % len(cities)], cite, role="headquarters")
-        conflict = made.node("Conflict", f"conflict:{number}", cite, property="LOCATED_IN", kind="value", severity="hard")
+        conflict = made.node(
+            "Conflict", f"conflict:{number}", cite, property="LOCATED_IN", kind="value", severity="hard"
+        )
         said = [f"{cite[0]}", f"{WITH_LAYERS}#L1;图表9;总部"]
         made.nodes["Conflict"][conflict] |= {"values": ["甲", "乙"], "value_sources": said, "chosen": "甲"}
         made.edge("HAS_CONFLICT", firm, conflict, cite)
@@ -198,10 +201,8 @@ def _ask(folder: Path, question: str, timeout: float, send: Any) -> None:
 
 def _reset_peak() -> float:
     """Forget the peak so far where the system can (Linux); the memory in use, in MB."""
-    try:
+    with contextlib.suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    except OSError:
-        pass
     return _peak()
 
 
@@ -232,7 +233,9 @@ def main() -> int:
             for name in questions:
                 taken[name].append(measure(folder, name, given.timeout))
                 print(f"  {name:26}{_shown(taken[name][-1])}", flush=True)
-    print(f"\ngrowth from {given.sizes[0]:,} to {given.sizes[-1]:,} companies ({given.sizes[-1] / given.sizes[0]:g} times)")
+    print(
+        f"\ngrowth from {given.sizes[0]:,} to {given.sizes[-1]:,} companies ({given.sizes[-1] / given.sizes[0]:g} times)"
+    )
     for name, found in taken.items():
         first, last = found[0], found[-1]
         if first and last:

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pandas as pd
 import pyarrow as pa
@@ -188,7 +188,7 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
     return manifest
 
 
-def _is_manifest(content: Any) -> bool:
+def _is_manifest(content: Any) -> TypeGuard[dict[str, Any]]:
     """Whether the entries that readers rely on are there and of their types."""
     if not isinstance(content, dict) or not isinstance(content.get("format"), int):
         return False

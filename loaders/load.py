@@ -229,7 +229,8 @@ def _source(document: Document, records: Records) -> None:
         "Source",
         document.source_id,
         document.title or Path(document.name).stem,
-        Origin(document.source_id, "", document.published, "table"),
+        # A file's name stands in for a title that the document does not give, until somebody states one.
+        Origin(document.source_id, "", document.published, "table", 1.0 if document.title else 0.5),
         properties={
             "publisher": document.publisher,
             "published": document.published,

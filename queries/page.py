@@ -28,6 +28,8 @@ _WORDS = {
             "所问来源提到该节点时照图中采用的值列出。",
             "直接运行 `.cypher` 文件时，参数须是 id（`city:440300`），不限为 `''`；`$source` 是过滤条件的列表，不限为 `[]`，"
             "例如 `[[';图表3;'], ['src:a76a81ffa34b', ';图表4;']]`。",
+            "出处一栏里，语句给出引文，或关系的 id（`PART_OF:…`，指该关系的出处，至多列十条），或 `{row: 引文, steps: 关系}`（该行已写明的只引该行，"
+            "未写明的引关系的前十条）；`aikg ask` 与 `kg.ask` 换成引文。",
         ),
         "parameters": "参数",
         "columns": "返回",
@@ -58,6 +60,9 @@ _WORDS = {
             "the node, the value that the graph has chosen is shown.",
             "To run a `.cypher` file by hand, give ids (`city:440300`) and `''` for no limit; `$source` is a list of filters, `[]` for no "
             "limit, as in `[[';图表3;'], ['src:a76a81ffa34b', ';图表4;']]`.",
+            "As sources a statement gives citations, or the id of a relation (`PART_OF:…`: its sources are meant, at most ten are listed), or "
+            "`{row: citations, steps: relations}` (what the row itself states is cited by it alone, else the first ten of the relation); "
+            "`aikg ask` and `kg.ask` put citations in their place.",
         ),
         "parameters": "Parameters",
         "columns": "Returns",

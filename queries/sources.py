@@ -101,7 +101,9 @@ class Relations:
     SHOWN = 10
 
     def __init__(self, sources: Mapping[str, Iterable[str]], filters: Sequence[Sequence[str]] = ()) -> None:
-        kept = {name: sorted({c for c in cited if not filters or matches(c, filters)}) for name, cited in sources.items()}
+        kept = {
+            name: sorted({c for c in cited if not filters or matches(c, filters)}) for name, cited in sources.items()
+        }
         self._first = {name: tuple(cited[: self.SHOWN]) for name, cited in kept.items()}
         self._whole = {name: frozenset(cited) for name, cited in kept.items()}
 
@@ -129,7 +131,8 @@ class Relations:
             timeout=None,
             row_limit=None,
         )
-        return cls({r.id: r.sources if isinstance(r.sources, list) else [] for r in rows.itertuples()}, filters)
+        pairs = zip(rows["id"], rows["sources"], strict=True)
+        return cls({str(name): cited if isinstance(cited, list) else [] for name, cited in pairs}, filters)
 
     def of(self, name: str) -> tuple[str, ...] | None:
         """Sources of a relation; None for what is no relation's id."""

@@ -147,7 +147,7 @@ def test_values_become_what_they_are() -> None:
     assert convert(listings, {})["year"] == 2022
     assert convert(listings, {"year": " 2021 "})["year"] == 2021
     assert convert(listings, {"year": None})["year"] == 2022, "None is not given"
-    for wrong in ("abc", "2021.5", "", True, "1e999"):
+    for wrong in ("abc", "2021.5", True, "1e999"):
         with pytest.raises(QueryError, match=r"year=.* is not a whole number"):
             convert(listings, {"year": wrong})
     segment = CATALOGUE.get("companies-in-segment")
@@ -162,7 +162,9 @@ def test_giving_one_of_a_group_drops_the_default_of_the_others() -> None:
     assert convert(place, {})["city"] == "杭州市"
     given = convert(place, {"province": "浙江"})
     assert (given["city"], given["province"]) == ("", "浙江")
-    assert convert(place, {"province": ""})["city"] == "杭州市", "a blank is not given"
+    assert convert(place, {"province": None})["city"] == "杭州市", "None is not given"
+    with pytest.raises(QueryError, match="parameter province is empty"):
+        convert(place, {"province": ""})
     with pytest.raises(QueryError, match="takes one of city, province, region, country; city and province are given"):
         convert(place, {"province": "浙江", "city": "杭州"})
 

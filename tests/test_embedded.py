@@ -117,7 +117,9 @@ def test_a_tampered_frame_is_no_answer(folder: Path) -> None:
     EmbeddedStore.open(folder).close()
     path = folder / "nodes" / "Company.parquet"
     path.write_bytes(path.read_bytes() + b" ")
-    with pytest.raises(GraphError, match=r"Company\.parquet: is not the file that the build wrote .* build the graph again"):
+    with pytest.raises(
+        GraphError, match=r"Company\.parquet: is not the file that the build wrote .* build the graph again"
+    ):
         EmbeddedStore.open(folder)
 
 

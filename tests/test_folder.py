@@ -142,7 +142,10 @@ def test_kill_between_the_two_renames_loses_nothing(tmp_path: Path) -> None:
         (lambda f: (f / "manifest.json").unlink(), "is not a graph folder; make one with `aikg build"),
         (lambda f: (f / "manifest.json").write_text("{", encoding="utf-8"), "manifest.json cannot be read"),
         (lambda f: (f / "manifest.json").write_text("[]", encoding="utf-8"), "not that of a graph"),
-        (lambda f: (f / "nodes" / "Company.parquet").write_bytes(b"PAR1"), "Company.parquet: is not the file that the build wrote"),
+        (
+            lambda f: (f / "nodes" / "Company.parquet").write_bytes(b"PAR1"),
+            "Company.parquet: is not the file that the build wrote",
+        ),
         (lambda f: damage_manifest(f, counts=7), "not that of a graph"),
         (lambda f: damage_manifest(f, counts={"nodes": [], "edges": {}}), "not that of a graph"),
         (lambda f: damage_manifest(f, counts={"nodes": {"Company": "1"}, "edges": {}}), "not that of a graph"),

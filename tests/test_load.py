@@ -223,7 +223,7 @@ def test_with_data_set_joins_and_without_holds_only_the_files(document: Path) ->
     joined = aikg.build(document, with_data_set=True)
     assert "华为" not in set(alone.frames.nodes["Company"]["name"])
     assert {"华为", "甲科技"} <= set(joined.frames.nodes["Company"]["name"])
-    assert len(joined.frames.nodes["Source"]) == 2
+    assert len(joined.frames.nodes["Source"]) == 6, "this file and the five documents of the data set"
 
 
 def test_a_district_is_looked_for_inside_the_rows_city(tmp_path: Path) -> None:

@@ -131,7 +131,6 @@ def test_missing_file(tmp_path: Path) -> None:
         (('name = "t"', 'name = "t"\ncaption = 5'), "caption = 5 must be a text"),
         (('name = "t"', 'name = "t"\nrequired = 5'), "required = 5 must be a list of texts"),
         (('name = "t"', 'name = "t"\nlink = 5'), "link = 5 must be a list of tables"),
-        (("[[table]]", "table = [5]\n[other]"), "`table` must be written as"),
     ],
 )
 def test_a_value_of_another_type_is_named(tmp_path: Path, change: tuple[str, str], said: str) -> None:
@@ -143,3 +142,10 @@ def test_a_value_of_another_type_is_named(tmp_path: Path, change: tuple[str, str
     assert said in str(error.value)
     assert "bad.toml" in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_list_that_holds_no_tables_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text("table = [5]\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"bad\.toml: `table` must be written as \[\[table\]\]"):
+        read_mapping_file(path)

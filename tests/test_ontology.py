@@ -152,6 +152,7 @@ ADDED_ENDS = {
     "USES_TECHNOLOGY": (("ApplicationField", "ChainSegment", "Technology"), ()),
     "HOSTS": ((), ("ApplicationField",)),
     "APPLIES_TO": ((), ("District",)),
+    "PILLAR_INDUSTRY": ((), ("ApplicationField",)),  # 金融, 医疗: what AI is applied in, and a city's pillar
 }
 COMMON_NODE = ["id", "name", "aliases", "sources", "as_of", "method", "confidence"]
 COMMON_EDGE = ["id", "subject", "object", "sources", "as_of", "method", "confidence"]

@@ -23,6 +23,8 @@ from aikg.queries.catalogue import Query, load_catalogue
 CATALOGUE = load_catalogue()
 GRAPH = build_graph()[0]
 FIRM_TABLES = "图表3,图表4,图表5"
+# What is counted by hand are the tables of the white paper; the data set holds prose and four more documents beside.
+ALL_FIRMS = f"{FIRM_TABLES},图表31"
 
 ASKED: list[tuple[Query, Mapping[str, str]]] = [(q, given) for q in CATALOGUE for given in ({}, *q.examples)]
 every_answer = pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_every_answer_has_its_columns_rows_and_sources(
     assert not answer.attrs["truncated"]
     assert answer.attrs["query"] == query.name
     for cited, n in zip(answer["sources"], answer.get("n", [1] * len(answer)), strict=True):
-        assert cited or n == 0, "a count of nothing may have nothing to cite"
+        assert cited or pd.isna(n) or n == 0, "a count of nothing may have nothing to cite"
         assert cited == sorted(set(cited))
         assert all(parse_source(entry) for entry in cited)
 
@@ -106,8 +108,8 @@ def test_companies_across_layers(ask: Callable[..., pd.DataFrame]) -> None:
     assert {row.name: lines(row) for row in answer.set_index("name", drop=False).itertuples(index=False)} == expected
     assert set(answer["n"]) == {2}
     assert answer.set_index("name").loc["华为", "layer"] == ["基础层", "应用层"]
-    assert set(ask("companies-across-layers")["name"]) == set(expected), "图表31 names no layer"
-    both = ask("companies-across-layers", layer=["基础层", "技术层"])
+    assert set(ask("companies-across-layers", source=ALL_FIRMS)["name"]) == set(expected), "图表31 names no layer"
+    both = ask("companies-across-layers", layer=["基础层", "技术层"], source=ALL_FIRMS)
     assert set(both["name"]) == {"汇顶科技", "奥比中光", "腾讯科技"}
 
 
@@ -129,7 +131,7 @@ def test_companies_in_a_segment(ask: Callable[..., pd.DataFrame]) -> None:
 
 def test_what_feeds_a_segment(ask: Callable[..., pd.DataFrame]) -> None:
     # 计算机视觉 is of the 技术层; the 基础层 above it has 7, 5, 5 and 3 rows in 图表3 (lines 178–200).
-    answer = ask("feeds-segment", segment="计算机视觉")
+    answer = ask("feeds-segment", segment="计算机视觉", source=FIRM_TABLES)
     assert dict(zip(answer["name"], answer["n"], strict=True)) == {
         "智能芯片": 7,
         "智能传感器": 5,
@@ -189,7 +191,7 @@ def test_every_row_names_what_was_asked_for(ask: Callable[..., pd.DataFrame], na
 
 def test_a_row_cites_its_own_firm_and_no_other(ask: Callable[..., pd.DataFrame]) -> None:
     # 图表31 lines 713 and 717 name segments without a layer: that 计算机视觉 is of the 技术层 stands in 图表4, of other firms
-    answer = ask("companies-in-segment", segment="计算机视觉").set_index("name", drop=False)
+    answer = ask("companies-in-segment", segment="计算机视觉", source=ALL_FIRMS).set_index("name", drop=False)
     assert lines(answer.loc["凌云光"]) <= {713, 717}
     told = lines(answer.loc["凌云光"], "sources_layer")
     assert told
@@ -225,7 +227,7 @@ def test_firms_by_city_and_layer(ask: Callable[..., pd.DataFrame]) -> None:
     # 20 + 22 + 28 rows; 云从科技 stands twice in 图表4, and so does 商汤科技, but in two cities
     assert answer["n"].sum() == 20 + 22 + 28 - 1
     # 图表31 adds nine firms without a city: two each of a segment of the 技术层 and of the 应用层, five of none
-    unplaced = ask("firms-by-city-and-layer")
+    unplaced = ask("firms-by-city-and-layer", source=ALL_FIRMS)
     unplaced = unplaced[unplaced["city"].isna()]
     assert dict(zip(unplaced["layer"].fillna("—"), unplaced["n"], strict=True)) == {"技术层": 2, "应用层": 2, "—": 5}
 
@@ -235,44 +237,52 @@ def test_cities_with_the_full_chain(ask: Callable[..., pd.DataFrame]) -> None:
     assert {(r.city, r.layer): r.n for r in answer.itertuples()} == {
         key: n for key, n in FIRMS.items() if key[0] in ("深圳市", "北京市", "上海市")
     }
-    two = ask("cities-full-chain", layer="基础层,应用层")
+    two = ask("cities-full-chain", layer="基础层,应用层", source=FIRM_TABLES)
     assert set(two["city"]) == {"深圳市", "北京市", "上海市", "杭州市"}
 
 
-@pytest.mark.parametrize(("city", "n"), [("杭州市", 10), ("深圳市", 12), ("广州市", 10), ("北京市", 5), ("天津市", 6)])
-def test_parks_of_a_city(ask: Callable[..., pd.DataFrame], city: str, n: int) -> None:
+@pytest.mark.parametrize(
+    ("city", "table", "n"),
+    [("杭州市", 49, 10), ("深圳市", 43, 12), ("广州市", 44, 10), ("北京市", 53, 5), ("天津市", 54, 6)],
+)
+def test_parks_of_a_city(ask: Callable[..., pd.DataFrame], city: str, table: int, n: int) -> None:
     # Rows of 图表49, 43, 44, 53 and 54; row 7 of 图表54 repeats row 1.
-    answer = ask("parks-of-city", city=city)
+    answer = ask("parks-of-city", city=city, source=f"图表{table}")
     assert answer["name"].nunique() == len(answer) == n
     assert all(len(district) == 1 for district in answer["district"])
-    assert set(ask("parks-of-city", city=city.removesuffix("市"))["id"]) == set(answer["id"])
+    assert set(ask("parks-of-city", city=city.removesuffix("市"))["id"]) >= set(answer["id"])
 
 
 def test_parks_by_focus(ask: Callable[..., pd.DataFrame]) -> None:
     # 大数据 in the last column of 图表44 (lines 883, 891), 49 (967, 971, 973) and 54 (1077, 1080, 1081)
-    answer = ask("parks-by-focus", segment="大数据")
+    tables = "图表44,图表49,图表54"
+    answer = ask("parks-by-focus", segment="大数据", source=tables)
     assert set(answer["n"]) == {8}
     assert {line for row in answer.itertuples() for line in lines(row)} == {883, 891, 967, 971, 973, 1077, 1080, 1081}
-    assert set(ask("parks-by-focus", segment="大数据", city="天津")["n"]) == {3}
+    assert set(ask("parks-by-focus", segment="大数据", city="天津", source=tables)["n"]) == {3}
     # 生物医药 in 图表53 stands in lines 1062 to 1065
-    assert {line for row in ask("parks-by-focus", field="生物医药", city="北京市").itertuples() for line in lines(row)} == {
-        1062, 1063, 1064, 1065,
-    }  # fmt: skip
+    medicine = ask("parks-by-focus", field="生物医药", city="北京市", source="图表53")
+    assert {line for row in medicine.itertuples() for line in lines(row)} == {1062, 1063, 1064, 1065}
 
 
 def test_profile_of_a_city(ask: Callable[..., pd.DataFrame]) -> None:
-    answer = ask("cluster-profile", city="深圳").set_index("measure")
+    answer = ask("cluster-profile", city="深圳", source=f"{ALL_FIRMS},图表43").set_index("measure")
     # 9 + 6 + 17 firms, as 腾讯科技, 奥比中光, 汇顶科技, 华为 and 平安科技 stand in two layers; 12 rows of 图表43
-    assert answer["n"].to_dict() == {
-        "firms": 32, "firms with disputed seat": 1, "listed firms": 7, "segments": 13, "layers": 3, "parks": 12,
-        "policies": 0, "compute centres": 0,
+    counted = {measure: None if pd.isna(n) else n for measure, n in answer["n"].items()}
+    listed = {name: counted.pop(name) for name in ("listed firms", "listed firms, source open")}
+    assert counted == {
+        "firms": 32, "firms with disputed seat": 1, "segments": 13, "layers": 3, "parks": 12,
+        "policies": None, "compute centres": None,
     }  # fmt: skip
-    # 已上市 in 图表3 (178, 180, 185), 4 (231, 233) and 5 (265, 267)
-    assert answer.loc["listed firms", "items"] == sorted(
+    # 已上市 in 图表3 (178, 180, 185), 4 (231, 233) and 5 (265, 267); prose speaks of some of them too, so that which of
+    # its sources calls a firm listed is not known of all
+    assert sum(listed.values()) == 7
+    assert sorted(name for measure in listed for name in answer.loc[measure, "items"]) == sorted(
         ["汇顶科技", "云天励飞", "奥比中光", "英飞拓", "商汤科技", "中兴通讯", "华大基因"]
     )
     assert answer.loc["policies", "state"] == "not recorded"
-    region = ask("cluster-profile", region="长三角").set_index("measure")
+    assert answer.loc["policies", "sources"] == []
+    region = ask("cluster-profile", region="长三角", source="图表50").set_index("measure")
     assert region.loc["compute centres", "n"] == 8, "图表50, lines 992–1002"
     assert region.loc["firms", "state"] == "not recorded", "no table says which cities belong to the region"
 
@@ -301,15 +311,15 @@ def test_policies_by_year(ask: Callable[..., pd.DataFrame]) -> None:
         "印度": {"2018": 2, "2020": 1, "2021": 2},
         "中国": {"2017": 2, "2019": 1, "2020": 2, "2021": 3, "2022": 2, "2023": 4},
     }
-    assert ask("policies-by-year", country="英国")["n"].sum() == 14
+    assert ask("policies-by-year", country="英国", source="图表19")["n"].sum() == 14
 
 
 def test_policies_of_a_place(ask: Callable[..., pd.DataFrame]) -> None:
     # 图表51, lines 1028–1031 stand under 浙江省; the titles of two of them (1030, 1031) name 杭州, to which they apply too
-    province = ask("policies-of-place", province="浙江")
+    province = ask("policies-of-place", province="浙江", source="图表51")
     assert len(province) == 4
     assert set(province["level"]) == {"own"}
-    city = ask("policies-of-place", city="杭州市")
+    city = ask("policies-of-place", city="杭州市", source="图表51")
     assert [lines(row) for row in city.itertuples()] == [{1030}, {1031}]
     assert city.set_index("name").loc["杭州市人工智能产业发展“十四五”规划", "period"] == "2021-12"
     country = ask("policies-of-place", country="中国", source="图表51,图表56")
@@ -352,7 +362,7 @@ def test_listings_of_a_year(ask: Callable[..., pd.DataFrame]) -> None:
 
 def test_contradictions(ask: Callable[..., pd.DataFrame]) -> None:
     # 图表3 line 185 and 图表4 line 220; 图表4 lines 225 and 233; 图表3 line 192 and 图表5 line 275
-    answer = ask("contradictions").set_index("name")
+    answer = ask("contradictions", source=FIRM_TABLES).set_index("name")
     assert answer[["property", "severity", "value_a", "value_b"]].to_dict("index") == {
         "奥比中光": {"property": "founded", "severity": "hard", "value_a": "2013-01-08", "value_b": "2013-01-18"},
         "商汤科技": {"property": "LOCATED_IN", "severity": "hard", "value_a": "北京市", "value_b": "深圳市"},
@@ -365,7 +375,7 @@ def test_contradictions(ask: Callable[..., pd.DataFrame]) -> None:
 
 
 def test_neighbourhood(ask: Callable[..., pd.DataFrame]) -> None:
-    answer = ask("neighbourhood", company="奥比中光")
+    answer = ask("neighbourhood", company="奥比中光", source=ALL_FIRMS)
     assert set(zip(answer["relation"], answer["label"], strict=True)) == {
         ("LOCATED_IN", "City"), ("OPERATES_IN", "ChainSegment"), ("REPRESENTATIVE_OF", "ChainLayer"),
         ("HAS_EVENT", "Event"), ("HAS_CONFLICT", "Conflict"), ("STATED_IN", "Source"),

@@ -143,7 +143,10 @@ def test_facts_of_other_sources_count_nowhere() -> None:
     assert "丙" not in ask("cluster-profile", city="深圳", source="图表3").set_index("measure").loc["firms", "items"]
     assert "丙" in ask("cluster-profile", city="深圳", source="图表3,图表4").set_index("measure").loc["firms", "items"]
     # the region of a city is of 图表9, the code table is of no source
-    assert ask("cluster-profile", region="珠三角", source="图表3").set_index("measure").loc["firms", "state"] == "not recorded"
+    assert (
+        ask("cluster-profile", region="珠三角", source="图表3").set_index("measure").loc["firms", "state"]
+        == "not recorded"
+    )
     assert ask("cluster-profile", province="广东", source="图表3").set_index("measure").loc["firms", "n"] == 3
 
 

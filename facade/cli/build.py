@@ -49,7 +49,7 @@ def build_command(sources: tuple[str, ...], graph: str | None, format_: str, **r
     else:
         streams.write("\n".join(report_lines(report, lang, terminal_columns())) + "\n")
     read = [str(entry["name"]) for entry in report.get("inputs", ()) if not entry.get("data_set")]
-    if read and not report["tables"] and not any(entry["entities"] for entry in report["prose"]):
+    if read and not report["tables"] and not any(entry["entities"] for entry in report.get("prose", ())):
         names = say("list", lang).join(read[:_MOST_FILES])
         if len(read) > _MOST_FILES:
             names = say("and_more", lang, names=names, n=len(read))

@@ -60,7 +60,7 @@ def report_lines(report: Mapping[str, Any], lang: Lang, columns: int | None) -> 
             "things": _things(row["entities"], lang),
             "edges": sum(row["relations"].values()),
         }
-        for row in report["prose"]
+        for row in report.get("prose", ())
     ]
     lines += listed("report_prose", ["file", "damage", "repaired", "unsure", "things", "edges"], prose, most=None)
     lines += listed("report_left_out", ["file", "line", "number", "caption", "headers"], report["left_out"], most=None)

@@ -59,8 +59,9 @@ HELP: dict[str, dict[Lang, str]] = {
         "en": "Its database; or the environment's NEO4J_DATABASE.",
     },
     "*.format": {
-        "zh": "table 给人看（默认），csv 逗号分隔，json 对象数组。",
-        "en": "table for people (default), csv, or json: an array of objects.",
+        "zh": "table 给人看（默认），csv 逗号分隔，json 对象数组。csv 中以 =、+、-、@ 开头的文字前加 '，以免表格软件当公式运行。",
+        "en": "table for people (default), csv, or json: an array of objects. In csv, text that begins with =, +, - or @ "
+        "gets a ' in front, so that no spreadsheet runs it as a formula.",
     },
     "*.output": {
         "zh": "写到文件（UTF-8）；没写 --format 时，.csv 与 .json 按后缀；.xlsx 写成 Excel 工作簿，文字仍是文字。",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from aikg.loaders.extract.mentions import View
 from aikg.ontology.places import Place
 
 __all__ = ["NOT_A_NAME", "chain", "ends_before", "name_start", "place_of"]
 
+_SPACED = re.compile(r"\S+")
 _HARD = frozenset("，。；：、！？,;:!?“”‘’《》〈〉\"'|/\n\t…~【】[]=%％")
 # Words that no name begins with or goes over, whatever the dictionary takes them for.
 _STOP = frozenset(
-    """
+    _SPACED.findall(
+        """
     在 以 于 与 和 及 及其 以及 或 对 将 为 把 被 由 从 向 到 至 了 着 过 的 地 得 等 是 有 即 如 例如 比如 包括 包含 其中 以外 除 按 据
     根据 通过 依托 借助 围绕 基于 针对 面向 关于 作为 成为 推进 建设 打造 布局 聚焦 推动 支持 加快 建成 新建 共建 启动 规划 位于 坐落 落户
     落地 入驻 进驻 集聚 汇聚 聚集 拥有 涵盖 覆盖 形成 培育 发展 促进 提升 增强 加强 完善 实现 开展 引进 吸引 设立 成立 创建 获批 认定 挂牌
@@ -26,22 +29,29 @@ _STOP = frozenset(
     创始人 建有 设有 现有 共有 还有 没有 具有 更名 原名 简称 隶属于 得益于 坐落于 致力于 专注于 先后 相继 陆续 分别 位列 其余 其他 以来 之一
     当中 之中 之间 帮助 赋能 优化 量化 分析 预计 力争 争取 采用 使用 利用 运用 迁至 迁入 加入 下设 旗下 所属 所在 由于 因为 所以 如果 不仅
     园区 企业 公司 一期 二期 三期 项目 挤满 挤满了 区别 看 看看 打开 走 来 去 做 搞 抓 建 设 办 于是 首先 然后 最后 移交 投资 合计 共计 总计 牵头 调度
-    """.split()
+    """
+    )
 )
-_STOP_TAGS = frozenset({"p", "c", "u", "ul", "uj", "uz", "uv", "ug", "ud", "d", "r", "y", "e", "o", "k", "df", "rr", "rz", "q"})
+_STOP_TAGS = frozenset(
+    {"p", "c", "u", "ul", "uj", "uz", "uv", "ug", "ud", "d", "r", "y", "e", "o", "k", "df", "rr", "rz", "q"}
+)
 # Verbs by the dictionary that names are made of (机器人创新中心), and small words inside names (两江, 中关村).
 _MAKES_NAMES = frozenset(
-    """
+    _SPACED.findall(
+        """
     中 大 前 后 上 下 里 外 内 新 时代 发展 服务 合作 研究 创新 管理 投资 研发 生产 制造 协同 双 全球 国际 自 计算 智造 试验 示范 融合 应用
     交易 转化 监测 检测 认证 评定 孵化 加速 教育 协作 设计 合成 仿真 测试 体验 感知 学习 具身 物联 网联 互联 防护 防控 治理 评估 交流
     加工 贸易 自动化 自动 控制 驱动 先进 先导 标注 标识 解析 增材 储能 存储 通信 导航 遥感 飞行 驾驶 自主 开放 开源 出口 保税 综合 自由 健康
     数字 智慧 智能 绿色 高端 特色 示范 生态 未来 科学 技术 信息 软件 装备 医疗 生物 汽车 机器人 半导体 集成 电路 互联网 大 小 长 云 安 浪
-    """.split()
+    """
+    )
 )
 _BRACKETED = re.compile(r"(?P<country>中国[\u3400-\u9fff]{0,6})?\s?[（(]\s?$")
-_ADJECTIVES = frozenset("具身 网联 物联 互联 增材 储能 遥感 自动 仿真 感知 智能 数字 先进 未来 智慧".split())
+_ADJECTIVES = frozenset(_SPACED.findall("具身 网联 物联 互联 增材 储能 遥感 自动 仿真 感知 智能 数字 先进 未来 智慧"))
 # What ends a name that stands before another: 两江新区|水土新城, 生态科技城|科创中心.
-_ENDS_A_NAME = re.compile(r"新区|新城|开发区|高新区|经开区|科技城|科学城|产业园|科技园|软件园|小镇|工业园|大走廊|合作区")
+_ENDS_A_NAME = re.compile(
+    r"新区|新城|开发区|高新区|经开区|科技城|科学城|产业园|科技园|软件园|小镇|工业园|大走廊|合作区"
+)
 NOT_A_NAME = re.compile(r"^[某该本各此其每]|^(?:个别|部分|多数|少数|上述|这些|那些|前述|所在)")
 
 
@@ -52,7 +62,7 @@ def name_start(view: View, end: int, longest: int, *, through_parks: bool = Fals
 
     >>> from aikg.loaders.extract.mentions import View
     >>> text = "企业入驻前湾新区"
-    >>> text[name_start(View(text), 6, 20):6]
+    >>> text[name_start(View(text), 6, 20) : 6]
     '前湾'
     """
     least = max(0, end - longest)
@@ -73,8 +83,9 @@ def name_start(view: View, end: int, longest: int, *, through_parks: bool = Fals
 
 def _heads(view: View, least: int, end: int) -> list[tuple[int, int]]:
     """What a name may begin with, nearest first; of those that end alike the longest first."""
-    spans = {(begin, stop) for begin, stop, _ in view.places} | set(view.owners)
-    return sorted(((b, s) for b, s in spans if s <= end and b >= least), key=lambda span: (-span[1], span[0]))
+    first, last = bisect_left(view.heads, (least, 0)), bisect_left(view.heads, (end, 0))
+    near = (span for span in view.heads[first:last] if span[1] <= end)
+    return sorted(near, key=lambda span: (-span[1], span[0]))
 
 
 def _first_of_chain(view: View, begin: int, least: int) -> int:

@@ -14,6 +14,7 @@ from aikg.loaders.extract.titles import short_form
 
 __all__ = ["companies", "listed_companies", "short_names", "unsure_names"]
 
+_SPACED = re.compile(r"\S+")
 _FULL = re.compile(
     r"(?:股份有限公司|有限责任公司|集团有限公司|控股有限公司|有限公司|集团公司|总公司|集团股份|集团|(?<![分子])公司)(?![军化式旗总股])"
 )
@@ -23,8 +24,9 @@ _NO_FIRM = re.compile(
 _ENDING = re.compile(
     r"(?:科技|智能|技术|股份|信息|软件|电子|机器人|医疗|汽车|生物|通信|智造|智驾|微电子|半导体|光电|精密|自动化|数据|云|网络|传媒|资本|证券|银行|保险|航空|能源|电气|集成|数科|视觉)"
 )
-_WEAK_ENDING = frozenset({"数据", "云", "网络", "信息", "能源", "集成", "技术", "智能", "汽车", "生物", "航空", "医疗", "机器人", "视觉"})
-_KIND = r"(?:企业|公司|巨头|厂商|龙头|独角兽|大厂|车企|药企|集团|央企|国企|运营商|品牌|新势力|开发商|供应商|制造商|服务商)"
+_KIND = (
+    r"(?:企业|公司|巨头|厂商|龙头|独角兽|大厂|车企|药企|集团|央企|国企|运营商|品牌|新势力|开发商|供应商|制造商|服务商)"
+)
 # Who is said to be a company by what stands behind or before the list.
 _LIST_BEHIND = re.compile(
     r"^等等?\s?(?:一批|一大批|多家|众多|[0-9一二三四五六七八九十百余多几数两]+\s?(?:余|多)?\s?家|国内外|国内|全球|世界|知名|头部|龙头|领军|骨干|代表性?|优质|优秀|重点|行业|科技|高科技|高新技术|人工智能|AI|独角兽|上市|互联网|本土|本地|创新型?|核心|链主|大型|国际|初创|明星|智能|机器人|芯片|软件|算力|大模型|外资|民营|国有|跨国|新锐|硬科技|专精特新|细分|领域|区内|园区|标杆|老牌|一线|的|、|和)*"
@@ -36,8 +38,12 @@ _REPRESENT = re.compile(r"为(?:代表|龙头|引领|核心|首)的?[^，。；�
 _LIST_BEFORE = re.compile(
     r"(?:企业|公司|巨头|厂商|龙头|独角兽|车企|运营商|开发商|供应商|制造商)\s?(?:有|如|包括了?|包含|主要有|主要包括|代表有|例如|比如|为|诸如|:|：|（如|\(如|（包括|（|\()"
 )
-_BEFORE_ALONE = re.compile(r"(?:代表企业|代表性企业|典型企业|龙头企业|领军企业|链主企业|独角兽企业|头部企业)(?=[\u3400-\u9fffA-Z])(?!有|为|包括|如|主要|数|达|总)")
-_RUN = re.compile(r"[^，。；：！？、（）《》]{2,30}、(?:[^，。；：！？、（）《》]{1,16}、)*[^，。；：！？、（）《》]{2,30}")
+_BEFORE_ALONE = re.compile(
+    r"(?:代表企业|代表性企业|典型企业|龙头企业|领军企业|链主企业|独角兽企业|头部企业)(?=[\u3400-\u9fffA-Z])(?!有|为|包括|如|主要|数|达|总)"
+)
+_RUN = re.compile(
+    r"[^，。；：！？、（）《》]{2,30}、(?:[^，。；：！？、（）《》]{1,16}、)*[^，。；：！？、（）《》]{2,30}"
+)
 _ITEM = re.compile(r"[A-Za-z][A-Za-z0-9&.\- ]{0,24}|[\u3400-\u9fffA-Za-z0-9·]{2,12}")
 _NO_ITEM = re.compile(
     r"^(?:.*(?:企业|产业|行业|领域|平台|园区|基地|中心|大学|学院|研究院|研究所|实验室|产品|服务|应用|人才|政策|项目|资源|方面|环节|机构|高校|院所|团队|机器|领军|龙头|独角兽|单位|部门|场景|资金|模型|省市|地区|城市|国家|政府|制造业|服务业|产业链|供应链|生态|企业家|客户|用户|上下游|产值|收入|研发|生产|制造|销售|集成|设计)|.*[的了在为]|.*[省市区县]|一批|多家|其他|相关|国内外|国内|全球|以及|包括|等|其|有|本地|本土|外资|央企|国企|民企|车企|\d+.*)$"
@@ -46,10 +52,14 @@ _SAYS = re.compile(r"(?:作为|推动|加快|通过|依托|利用|打造|建设|
 _SPOKEN = re.compile(
     r"^(?:[（(](?:\d{5,6}|[A-Z0-9.:]{4,12}))|^(?:创始人|董事长|总裁|CEO|首席|总经理|副总裁|联合创始人|负责人|合伙人|技术总监|相关负责人|公司|集团|推出|发布|自主研发|凭借|旗下|研发的|创办|成立于|宣布|上市|营收|股价|市值|员工|总部|率先|携手|入驻|落户|签约|获得|完成)"
 )
-_FIRM_BEFORE = re.compile(r"(?:企业|公司|巨头|厂商|独角兽|车企|运营商|开发商|供应商|携手|收购|投资了|牵手|龙头|联合|引进了?|引入|吸引了?)$")
+_FIRM_BEFORE = re.compile(
+    r"(?:企业|公司|巨头|厂商|独角兽|车企|运营商|开发商|供应商|携手|收购|投资了|牵手|龙头|联合|引进了?|引入|吸引了?)$"
+)
 _BESIDE = re.compile(r"^\s?(?:、|和|与|及|以及|/)\s?$")
 _COMMON_OWN = frozenset(
-    "高新 现代 前沿 先进 信息 数字 金融 农业 医疗 生物 新型 核心 关键 智能 绿色 低碳 海洋 航天 产业 创新 互联网 网络 全球 国内 国际 中国 世界 未来 人工 制造 工业 军事 国防 教育 文化 民生 民用 尖端 战略 高端 通用 基础 应用 共性 公共 硬 黑 高 新 本 该 各 交通 城市 社会 环境 体育 消费 安全 人工智能 量子 空间 传统 自主 数据 大数据 云计算 区块链 物联网 具身 群体 商业 企业 行业 领域 研发 推动 发展 服务 促进 加强 开展 培育 引进 扶持 支持 从事 专注 科学 工程 电子 通信 汽车 生成式 类脑 混合 边缘 感知 认知 家居 穿戴 新能源 半导体 集成 软件 硬件 机器人 无人 自动 视觉 语音 语言 识别 算法 芯片 传感 传感器 智慧 北斗 时空 卫星 光伏 储能 氢能 材料 生命 健康 环保 食品 中医药 医药 总部 物流 港口 气象 种业 财政 部门 基层 青少年 科普 传播".split()
+    _SPACED.findall(
+        "高新 现代 前沿 先进 信息 数字 金融 农业 医疗 生物 新型 核心 关键 智能 绿色 低碳 海洋 航天 产业 创新 互联网 网络 全球 国内 国际 中国 世界 未来 人工 制造 工业 军事 国防 教育 文化 民生 民用 尖端 战略 高端 通用 基础 应用 共性 公共 硬 黑 高 新 本 该 各 交通 城市 社会 环境 体育 消费 安全 人工智能 量子 空间 传统 自主 数据 大数据 云计算 区块链 物联网 具身 群体 商业 企业 行业 领域 研发 推动 发展 服务 促进 加强 开展 培育 引进 扶持 支持 从事 专注 科学 工程 电子 通信 汽车 生成式 类脑 混合 边缘 感知 认知 家居 穿戴 新能源 半导体 集成 软件 硬件 机器人 无人 自动 视觉 语音 语言 识别 算法 芯片 传感 传感器 智慧 北斗 时空 卫星 光伏 储能 氢能 材料 生命 健康 环保 食品 中医药 医药 总部 物流 港口 气象 种业 财政 部门 基层 青少年 科普 传播"
+    )
 )
 
 
@@ -68,7 +78,11 @@ def companies(view: View) -> Iterator[Mention]:
         bare = text[rest : match.start()].strip("（()） ")
         if len(bare) < 2 or bare in _COMMON_OWN or NOT_A_NAME.match(own) or re.search(r"[0-9]\s?家|[、，]", own):
             continue
-        if match[0] in ("公司", "集团") and _NO_FIRM.search(bare) and (match[0] == "集团" or rest == start or len(bare) < 6):
+        if (
+            match[0] in ("公司", "集团")
+            and _NO_FIRM.search(bare)
+            and (match[0] == "集团" or rest == start or len(bare) < 6)
+        ):
             continue
         if match[0] == "公司" and rest == start:
             continue  # 某某公司 without a place in front is a class too often
@@ -81,20 +95,23 @@ def companies(view: View) -> Iterator[Mention]:
 def short_names(view: View) -> Iterator[Mention]:
     """Names that end like a firm's and have a first part that no dictionary knows: 强脑科技."""
     text = view.text
-    if not _ENDING.search(text):
-        return
-    words = view.words.all
-    for before, word in zip(words, words[1:], strict=False):
-        if not _ENDING.fullmatch(word.text) or before.end != word.start:
+    for match in _ENDING.finditer(text):
+        index = view.words.word_at(match.start())
+        if not index or view.words.all[index].end != match.end():
             continue
-        if not 2 <= len(before.text) <= 4 or not re.fullmatch(r"[\u4e00-\u9fff]+|[A-Z][A-Za-z]+", before.text):
+        before, word = view.words.all[index - 1], view.words.all[index]
+        if (
+            before.end != word.start
+            or not 2 <= len(before.text) <= 4
+            or not re.fullmatch(r"[\u4e00-\u9fff]+|[A-Z][A-Za-z]+", before.text)
+        ):
             continue
         if before.text in _COMMON_OWN or _is_word(before.text) or before.tag in ("v", "a", "d", "t", "m", "r", "p"):
             continue
         if view.place_ending(before.end) is not None or not view.free(before.start, word.end):
             continue
         spoken = _SPOKEN.match(text[word.end :])
-        if word.text != "科技" and not spoken or word.text in _WEAK_ENDING and not spoken:
+        if word.text != "科技" and not spoken:
             continue
         yield Mention(before.start, word.end, "Company", text[before.start : word.end], confidence=0.65)
 
@@ -146,9 +163,10 @@ def _without_verb(view: View, span: tuple[int, int]) -> tuple[int, int]:
     start, end = span
     for word in view.words.between(start, end)[1:]:
         name = view.text[start : word.start]
-        if word.tag.startswith("v") and view.lexicon is not None:
-            if name in view.lexicon.unsure or any(m.start == start and m.end == word.start for m in view.known):
-                return start, word.start
+        if not word.tag.startswith("v") or view.lexicon is None:
+            continue
+        if view.lexicon.may_name(name) or any(m.start == start and m.end == word.start for m in view.known):
+            return start, word.start
     return span
 
 
@@ -163,7 +181,7 @@ def _known(view: View, span: tuple[int, int]) -> str | None:
     for mention in view.known:
         if mention.start <= start and mention.end >= end:
             return mention.label
-    if view.lexicon is not None and view.text[start:end] in view.lexicon.unsure:
+    if view.lexicon is not None and view.lexicon.may_name(view.text[start:end]):
         return "?"
     return None
 
@@ -202,9 +220,7 @@ def unsure_names(view: View) -> Iterator[Mention]:
 
 def _beside(text: str, mention: Mention, ends: set[int], starts: set[int]) -> bool:
     before = any(0 < mention.start - end <= 3 and _BESIDE.match(text[end : mention.start]) for end in ends)
-    return before or any(
-        0 < start - mention.end <= 3 and _BESIDE.match(text[mention.end : start]) for start in starts
-    )
+    return before or any(0 < start - mention.end <= 3 and _BESIDE.match(text[mention.end : start]) for start in starts)
 
 
 def _spoken_of(text: str, mention: Mention) -> bool:

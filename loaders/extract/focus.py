@@ -131,8 +131,6 @@ def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: in
             if scene.is_root(topic) and (len(found.topics) == 1 and not strong):
                 continue
             scene.link("FOCUSES_ON", subject, topic, sure, text=scene.text[start:end].strip('“”" ，。；')[:40])
-            if subject.label == "Policy" and subject.place is not None and subject.place.label != "Country":
-                scene.link("FOCUSES_ON", scene.place(subject.place, subject), topic, CONTEXT)
     if head is not None:
         for subject in focusing:
             scene.link("FOCUSES_ON", subject, head, SAME_SENTENCE)
@@ -275,10 +273,10 @@ def names(scene: Scene) -> None:
     """A park or a policy is about what its name says: 机器人小镇, 生成式人工智能服务管理暂行办法."""
     lexicon = _lexicon(scene)
     for mention in scene.mentions:
-        if mention.label not in ("Park", "Policy"):
+        if mention.label not in ("Park", "Policy") or (mention.label == "Park" and not _is_main(scene, mention)):
             continue
         found = [t for t in lexicon.find(mention.name) if t.label in TOPICS]
-        specific = [t for t in found if not scene.is_root(t)] or found[:1]
+        specific = [t for t in found if not scene.is_root(t)]
         known = [
             t for n, t in scene.memory.topics.items() if len(n) >= 4 and n in mention.name and not scene.is_root(t)
         ]
@@ -288,6 +286,11 @@ def names(scene: Scene) -> None:
             if not any(m.id == topic.id for m in scene.mentions):
                 scene.add(topic)
             scene.link("FOCUSES_ON", mention, topic, SAME_SENTENCE)
+
+
+def _is_main(scene: Scene, park: Mention) -> bool:
+    """Of the parks of a text only what it is about says by its name what it bets on; the others are just called so."""
+    return scene.memory.main is not None and scene.id(scene.memory.main) == scene.id(park)
 
 
 _shared: dict[int, Lexicon] = {}

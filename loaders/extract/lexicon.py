@@ -31,13 +31,24 @@ class _Entry:
 class Lexicon:
     """Words and what they name. The first meaning of a word stays, so hand in the surest source first.
 
-    `unsure` are words that name something only where the context says so (理想, 大众): see `find_unsure`.
+    `unsure` are words that name something only where the context says so (理想, 大众): see `find_unsure`. A lexicon of
+    a document stands on a `base` that all documents share and adds its own words to it.
     """
 
-    words: dict[str, _Entry] = field(default_factory=dict)
+    base: Lexicon | None = None
+    own: dict[str, _Entry] = field(default_factory=dict)
     unsure: dict[str, _Entry] = field(default_factory=dict)
     _automaton: Any = field(default=None, repr=False)
     _unsure_automaton: Any = field(default=None, repr=False)
+
+    def get(self, word: str) -> _Entry | None:
+        """What a word names, None if it is not known."""
+        found = self.own.get(word)
+        return found if found is not None or self.base is None else self.base.get(word)
+
+    def may_name(self, word: str) -> bool:
+        """Whether the word is one of those that only the context makes a name."""
+        return word in self.unsure or (self.base is not None and self.base.may_name(word))
 
     def add(
         self,
@@ -55,11 +66,18 @@ class Lexicon:
 
         A word that is not `shown` (先导区 for 国家人工智能创新应用先导区) leads to its name but is no alias of it.
         """
-        if len(word) < 2 or word in self.words:
+        if len(word) < 2 or self.get(word) is not None:
             return False
-        self.words[word] = _Entry(label, name, id_, confidence, place, kind, shown)
+        self.own[word] = _Entry(label, name, id_, confidence, place, kind, shown)
         self._automaton = None
         return True
+
+    def override(self, word: str, label: str, id_: str) -> None:
+        """A word of a table or graph: it means more than the shipped lists, less than the words of the ontology."""
+        known = self.get(word)
+        if len(word) >= 2 and (known is None or known.id is None):
+            self.own.setdefault(word, _Entry(label, word, id_, 0.8))
+            self._automaton = None
 
     def add_concepts(self, concepts: Concepts) -> None:
         """All words of the chain schemes and of the concordance."""
@@ -75,13 +93,13 @@ class Lexicon:
             for word in entry.words:
                 if not entry.ambiguous:
                     self.add(word, entry.label, entry.name, place=place, kind=kind)
-                elif len(word) >= 2 and word not in self.words:
+                elif len(word) >= 2 and self.get(word) is None:
                     self.unsure.setdefault(word, _Entry(entry.label, entry.name, None, 0.7, place))
 
     def entry_of(self, label: str, words: Iterable[str]) -> _Entry | None:
         """What the first known one of the words names, if it is of this label."""
         for word in words:
-            entry = self.words.get(word)
+            entry = self.get(word)
             if entry is not None and entry.label == label:
                 return entry
         return None
@@ -89,14 +107,28 @@ class Lexicon:
     def find(self, text: str) -> Iterator[Mention]:
         """All names from left to right, the longest at each place, none overlapping."""
         if self._automaton is None:
-            self._automaton = _built(self.words)
-        yield from _found(self._automaton, text)
+            self._automaton = _built(self.own)
+        own = list(_found(self._automaton, text))
+        if self.base is None:
+            yield from own
+            return
+        shared = self.base.find(text)
+        if not own:
+            yield from shared
+            return
+        end = 0
+        for mention in sorted([*own, *shared], key=lambda m: (m.start, -m.end)):
+            if mention.start >= end:
+                end = mention.end
+                yield mention
 
     def find_unsure(self, text: str) -> Iterator[Mention]:
         """Words that may be names; whether they are is for the context to say."""
         if self._unsure_automaton is None:
             self._unsure_automaton = _built(self.unsure)
         yield from _found(self._unsure_automaton, text)
+        if self.base is not None:
+            yield from self.base.find_unsure(text)
 
     def learn(self, mentions: Iterable[Mention]) -> list[str]:
         """Names found once are known from then on; the new words.
@@ -107,7 +139,9 @@ class Lexicon:
         groups: list[list[Mention]] = []
         by_word: dict[tuple[str, str], list[Mention]] = {}
         for mention in mentions:
-            words = [(mention.label, word) for word in (mention.name, *mention.aliases, *mention.shorts) if len(word) > 1]
+            words = [
+                (mention.label, word) for word in (mention.name, *mention.aliases, *mention.shorts) if len(word) > 1
+            ]
             group = next((by_word[word] for word in words if word in by_word), None)
             if group is None:
                 groups.append(group := [])
@@ -127,14 +161,12 @@ class Lexicon:
             word
             for mention in group
             for word in (mention.name, *mention.aliases, *mention.shorts)
-            if self.add(
-                word, best.label, name, id_, confidence, place, best.kind, shown=word not in mention.shorts
-            )
+            if self.add(word, best.label, name, id_, confidence, place, best.kind, shown=word not in mention.shorts)
         ]
 
     def finder(self, words: Iterable[str]) -> Callable[[str], Iterator[Mention]]:
         """What finds only some of the words."""
-        automaton = _built({word: self.words[word] for word in words})
+        automaton = _built({word: self.own[word] for word in words})
         return lambda text: _found(automaton, text)
 
 
@@ -156,9 +188,7 @@ def _found(automaton: Any, text: str) -> Iterator[Mention]:
         if _inside_latin(text, start, end):
             continue
         aliases = (word,) if word != entry.name and entry.shown else ()
-        yield Mention(
-            start, end, entry.label, entry.name, entry.id, entry.place, entry.kind, aliases, entry.confidence
-        )
+        yield Mention(start, end, entry.label, entry.name, entry.id, entry.place, entry.kind, aliases, entry.confidence)
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:

@@ -73,35 +73,59 @@ class View:
         spans.update(match.span() for match in _SCHOOL.finditer(self.text))
         return tuple(sorted(spans))
 
+    @cached_property
+    def heads(self) -> tuple[tuple[int, int], ...]:
+        """Spans that a name may begin with, by position: places and owners."""
+        return tuple(sorted({(begin, stop) for begin, stop, _ in self.places} | set(self.owners)))
+
+    @cached_property
+    def _busy(self) -> bytearray:
+        """One sign for each of the text: whether a mention covers it. Long passages have thousands of mentions."""
+        busy = bytearray(len(self.text))
+        for mention in self.taken:
+            busy[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        return busy
+
+    @cached_property
+    def _by_start(self) -> dict[int, tuple[int, Place]]:
+        return {begin: (end, place) for begin, end, place in reversed(self.places)}
+
+    @cached_property
+    def _by_end(self) -> dict[int, tuple[int, Place]]:
+        return {end: (begin, place) for begin, end, place in reversed(self.places)}
+
     def again(self) -> View:
         """The paragraph as it was before anything was found, for a lexicon that has learnt. Places and words are kept."""
         self.taken = []
-        self.__dict__.pop("known", None)
-        self.__dict__.pop("owners", None)
+        for name in ("known", "owners", "heads", "_busy"):
+            self.__dict__.pop(name, None)
         return self
 
     def free(self, start: int, end: int) -> bool:
         """Whether no mention overlaps the span."""
-        return all(m.end <= start or m.start >= end for m in self.taken)
+        return self._busy.find(1, start, end) < 0
 
     def take(self, mention: Mention) -> bool:
         """Add a mention unless its span is taken."""
         if mention.start >= mention.end or not self.free(mention.start, mention.end):
             return False
         self.taken.append(mention)
+        self._busy[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         return True
 
     def place_at(self, start: int) -> tuple[int, Place] | None:
         """The place whose name starts at `start`, and where the name ends."""
-        return next(((end, place) for begin, end, place in self.places if begin == start), None)
+        return self._by_start.get(start)
 
     def place_ending(self, end: int) -> tuple[int, Place] | None:
         """The place whose name ends at `end`, and where it starts."""
-        return next(((begin, place) for begin, stop, place in self.places if stop == end), None)
+        return self._by_end.get(end)
 
 
 _OWNERS = frozenset({"Company", "University", "Institution"})
-_SCHOOL = re.compile(r"中科院|中国科学院|中国工程院|国地共建|国家地方共建|清华|北大(?![荒西])|浙大|哈工大|中科大|上海交大|西安交大")
+_SCHOOL = re.compile(
+    r"中科院|中国科学院|中国工程院|国地共建|国家地方共建|清华|北大(?![荒西])|浙大|哈工大|中科大|上海交大|西安交大"
+)
 
 Recogniser = Callable[[View], Iterable[Mention]]
 
@@ -118,12 +142,14 @@ def together(*recognisers: Recogniser) -> Recogniser:
     """One recogniser of several: of names that overlap the longest (浙江大学机器人研究院, not 浙江大学)."""
 
     def find(view: View) -> Iterator[Mention]:
-        found = [mention for recogniser in recognisers for mention in recogniser(view)]
-        taken: list[Mention] = []
+        found = [m for recogniser in recognisers for m in recogniser(view) if view.free(m.start, m.end)]
+        if len(found) < 2:
+            yield from found
+            return
+        apart = View(view.text)
         for mention in sorted(found, key=lambda m: m.start - m.end):
-            if all(mention.end <= m.start or mention.start >= m.end for m in taken):
-                taken.append(mention)
-        yield from taken
+            apart.take(mention)
+        yield from sorted(apart.taken, key=lambda m: m.start)
 
     return find
 

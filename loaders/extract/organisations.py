@@ -35,10 +35,8 @@ _NATIONAL = re.compile(
     "|人力资源社会保障部|人力资源和社会保障部|人社部|国家统计局|国家数据局|中央网信办|国家网信办|国家互联网信息办公室|国家知识产权局|农业农村部(?!门)|交通运输部(?!门)|国家卫生健康委(?:员会)?|国家卫健委|自然资源部(?!门)|生态环境部(?!门)|住房城乡建设部"
     "|公安部(?!门)|司法部(?!门)|水利部(?!门)|国家能源局|国家药监局|国家市场监督管理总局|市场监管总局|中国人民银行|银保监会|证监会|国家标准委|国家标准化管理委员会|全国工商联|国新办|最高人民法院|最高人民检察院|民政部(?!门)|文化和旅游部"
 )
-_BODY = (
-    "研究院|研究所|研究总院|研究中心|研究会|科学院|工程院|实验室|协会|学会|联盟|商会|联合会|促进会|基金会|委员会|交易所|联交所|信通院|达摩院|技术转移中心|创新中心|检测中心|认证中心|评定中心|服务中心|情报所|信息中心|标准院|出版社|电视台|日报社|通讯社|新华社|纳米所|自动化所|计算所|物质院|规划院|设计院|工作站|国重室"
-)
-_BODY_END = re.compile(rf"(?:{_BODY})(?!级|群|数量|员|化|和研究|院)")
+_BODY = "研究院|研究所|研究总院|研究中心|研究会|科学院|工程院|实验室|协会|学会|联盟|商会|联合会|促进会|基金会|委员会|交易所|联交所|信通院|达摩院|技术转移中心|创新中心|检测中心|认证中心|评定中心|服务中心|情报所|信息中心|标准院|出版社|电视台|日报社|通讯社|新华社|纳米所|自动化所|计算所|物质院|规划院|设计院|工作站|国重室"
+_BODY_END = re.compile(rf"(?:{_BODY})(?!级|群|数量|员|化|和研究)")
 _OF_ITS_OWN = frozenset({"信通院", "达摩院", "新华社"})
 _FOREIGN = re.compile(
     r"国防部|商务部|能源部|教育部|经济产业省|总务省|文部科学省|国会|众议院|参议院|海军|空军|陆军|国家科学基金会|国家标准与技术研究院|联邦政府|财政部|科技部|科学技术信息通信部|白宫"
@@ -48,16 +46,22 @@ _GENERIC_BODY = re.compile(
     r"^(?:高端|研发|国家|国家级|省级|市级|省|市|区|重点|联合|共建|新型|国内|国际|国外|全国|全球|第三方|多家|专业|企业|行业|产业|技术|创新|工程|工程技术|制造业?|公共|服务|数字|数字化|科技|科研|人工智能|AI|智能|算法|伦理|数据|大数据|多个|一批|[0-9一二三四五六七八九十百余]+[个家所]?"
     r"|级|类|的|和|与|、|[+\d]|检验|测试|机器人|应用|高校|大学|校企|院企|政务|便民|为民|综合|展示|体验|党群|协同|概念|验证|中试|基础|前沿|交叉|学科|全省|全市|高水平|高能级|现代|先进|未来|发展|政策|战略|经济|信息|软件|芯片|区域|关键|共性|概念验证|实体|虚拟|开放|独立|顶尖|知名|著名|国防|联合国|领域|安全|标准化?|咨询|市场|专家|专门|指导|领导|工作|决策|管理|治理|审查|监督|双)*$"
 )
-_CLASS_BEFORE = re.compile(r"(?:\d|[一二三四五六七八九十百两几多数余])\s?(?:个|家|座|所|大|批)?$|(?:级|类|各|批|部分|多数|每个|这些|其他|某|首个|首家)$")
+_CLASS_BEFORE = re.compile(
+    r"(?:\d|[一二三四五六七八九十百两几多数余])\s?(?:个|家|座|所|大|批)?$|(?:级|类|各|批|部分|多数|每个|这些|其他|某|首个|首家)$"
+)
 
 _CENTRE = re.compile(
     r"(?:人工智能计算中心|人工智能公共算力中心|人工智能算力中心|智能计算中心|智能算力中心|智算中心|超级计算中心|超算中心|算力中心|先进计算中心|计算中心|大数据中心|云数据中心|数据中心|算力基地|智算基地|云脑|云计算基地|数据湖|智算园|大数据产业基地)(?!集群|机架|数量|联盟|服务器)"
     r"|国家超级计算[\u3400-\u9fff]{2,4}中心|国家超算[\u3400-\u9fff]{2,4}中心"
 )
 # What is said of a class rather than of one centre: 贵州数据中心规模.
-_CENTRE_BEHIND = re.compile(r"^(?:建设|平均|数|等|规模|资源|产业|布局|抗|利用|业务|的(?:建设|利用|上架)|体系|企业|市场|行业|项目)")
+_CENTRE_BEHIND = re.compile(
+    r"^(?:建设|平均|数|规模|资源|产业|布局|抗|利用|业务|的(?:建设|利用|上架)|体系|企业|市场|行业|项目)"
+)
 _CENTRE_LOOSE = re.compile(r"(?:计算中心|智算中心|超算中心|算力中心|云脑)$")
-_CENTRE_CLASS = re.compile(r"[级类各等型]|[0-9]|大型|超大|^绿色$|^(?:新|老|自建|公共|城市|边缘|分布式|区域|自有|传统|通用|智能|云|国产|万卡|千卡|国家)+$")
+_CENTRE_CLASS = re.compile(
+    r"[级类各等型]|[0-9]|大型|超大|^绿色$|^(?:新|老|自建|公共|城市|边缘|分布式|区域|自有|传统|通用|智能|云|国产|万卡|千卡|国家)+$"
+)
 _BRACKET_PLACE = re.compile(r"\s?[（(]([^（）()]{2,6})[)）]")
 
 
@@ -75,7 +79,12 @@ def _universities(view: View) -> Iterator[Mention]:
     for match in _UNIVERSITY.finditer(view.text):
         start, end = name_start(view, match.start(), 14), match.end()
         own = view.text[start : match.start()]
-        if not own or _GENERIC_UNIVERSITY.match(own) or _UNIVERSITY_INSIDE.match(view.text[end:]) or NOT_A_NAME.match(own):
+        if (
+            not own
+            or _GENERIC_UNIVERSITY.match(own)
+            or _UNIVERSITY_INSIDE.match(view.text[end:])
+            or NOT_A_NAME.match(own)
+        ):
             continue
         bracket = _BRACKET_PLACE.match(view.text, end)
         if bracket and any(b == bracket.start(1) and s == bracket.end(1) for b, s, _ in view.places):
@@ -97,14 +106,29 @@ def _ministries(view: View) -> Iterator[Mention]:
                 start = further[0]
             name = identity.clean_name(text[start : match.end()])
             yield Mention(start, match.end(), "Institution", name, place=place, kind="ministry", confidence=0.85)
-        elif match["unit"] and match["body"] != "政府" and (home := _home(view, match["unit"])) and not re.search(r"[\u3400-\u9fff]$", text[:begin][-1:].strip("和与及由经据向")):
+        elif (
+            match["unit"]
+            and match["body"] != "政府"
+            and (home := _home(view, match["unit"]))
+            and not re.search(r"[\u3400-\u9fff]$", text[:begin][-1:].strip("和与及由经据向"))
+        ):
             short = text[begin : match.end()]
             name = home.name.removesuffix(match["unit"]) + short
-            yield Mention(begin, match.end(), "Institution", name, place=home, kind="ministry", shorts=(short,), confidence=0.7)
+            yield Mention(
+                begin, match.end(), "Institution", name, place=home, kind="ministry", shorts=(short,), confidence=0.7
+            )
     for match in _FOREIGN.finditer(text):
         around = view.place_ending(match.start())
         if around is not None and around[1].label == "Country" and around[1].code != "CN":
-            yield Mention(around[0], match.end(), "Institution", text[around[0] : match.end()], place=around[1], kind="ministry", confidence=0.8)
+            yield Mention(
+                around[0],
+                match.end(),
+                "Institution",
+                text[around[0] : match.end()],
+                place=around[1],
+                kind="ministry",
+                confidence=0.8,
+            )
 
 
 def _home(view: View, unit: str) -> Place | None:
@@ -124,7 +148,11 @@ def _bodies(view: View) -> Iterator[Mention]:
             bare = text[rest : match.start()]
             if len(own) < 2 or NOT_A_NAME.match(own) or _CLASS_BEFORE.search(text[max(0, start - 6) : start]):
                 continue
-            if _GENERIC_BODY.match(bare) and not owned and (rest == start or not _of_a_place(view, start, bare, match[0])):
+            if (
+                _GENERIC_BODY.match(bare)
+                and not owned
+                and (rest == start or not _of_a_place(view, start, bare, match[0]))
+            ):
                 continue
             if re.search(r"国家重点$|省重点$|[0-9一二三四五六七八九十]\s?[个家所]|^(?:技术|工程)?研发", own):
                 continue
@@ -133,17 +161,40 @@ def _bodies(view: View) -> Iterator[Mention]:
         if bracket and any(b == bracket.start(1) and s == bracket.end(1) for b, s, _ in view.places):
             end = bracket.end()
         name = identity.clean_name(text[start:end])
-        yield Mention(start, end, "Institution", name, place=place_of(view, start, end), kind=_kind(match[0]), confidence=0.75)
+        yield Mention(
+            start, end, "Institution", name, place=place_of(view, start, end), kind=_kind(match[0]), confidence=0.75
+        )
 
 
 def _of_a_place(view: View, start: int, bare: str, ending: str) -> bool:
     """浙江人工智能学会 is one body; 浙江创新中心, 深圳服务中心 are classes."""
     found = view.place_at(start)
-    if found is None or found[1].label in ("Region",):
+    if found is None or found[1].label == "Region":
         return False
     if found[1].label == "Country":
-        return len(bare) >= 2 and ending in ("研究院", "协会", "学会", "联盟", "商会", "联合会", "科学院", "工程院", "委员会", "促进会")
-    return len(bare) >= 2 and ending not in ("服务中心", "创新中心", "信息中心", "委员会", "研究中心", "实验室", "工作站")
+        return len(bare) >= 2 and ending in (
+            "研究院",
+            "协会",
+            "学会",
+            "联盟",
+            "商会",
+            "联合会",
+            "科学院",
+            "工程院",
+            "委员会",
+            "促进会",
+        )
+    if len(bare) >= 4 and not re.fullmatch(r"(?:科技|技术|产业|区域|创新|公共|政务|企业|综合|联合|服务)*", bare):
+        return ending not in ("委员会", "工作站", "服务中心")
+    return len(bare) >= 2 and ending not in (
+        "服务中心",
+        "创新中心",
+        "信息中心",
+        "委员会",
+        "研究中心",
+        "实验室",
+        "工作站",
+    )
 
 
 def _committees(view: View) -> Iterator[Mention]:
@@ -155,14 +206,24 @@ def _committees(view: View) -> Iterator[Mention]:
         if len(own) < 4 or not re.search(r"[区园城镇谷岛带]$", own) or re.match(r"高新区|经济技术|各|经开区|园区", own):
             continue
         name = identity.clean_name(view.text[start : match.end()])
-        yield Mention(start, match.end(), "Institution", name, place=place_of(view, start, match.end()), kind="ministry", confidence=0.75)
+        yield Mention(
+            start,
+            match.end(),
+            "Institution",
+            name,
+            place=place_of(view, start, match.end()),
+            kind="ministry",
+            confidence=0.75,
+        )
 
 
 def _media(view: View) -> Iterator[Mention]:
     for match in _MEDIA.finditer(view.text):
         start = name_start(view, match.start(), 8)
         if start < match.start():
-            yield Mention(start, match.end(), "Institution", view.text[start : match.end()], kind="media", confidence=0.7)
+            yield Mention(
+                start, match.end(), "Institution", view.text[start : match.end()], kind="media", confidence=0.7
+            )
 
 
 def compute_centres(view: View) -> Iterator[Mention]:
@@ -171,7 +232,9 @@ def compute_centres(view: View) -> Iterator[Mention]:
     for match in _CENTRE.finditer(text):
         start, end = name_start(view, match.start(), 20, through_parks=True), match.end()
         bracket = _BRACKET_PLACE.match(text, end)
-        bracketed = bracket is not None and any(b == bracket.start(1) and s == bracket.end(1) for b, s, _ in view.places)
+        bracketed = bracket is not None and any(
+            b == bracket.start(1) and s == bracket.end(1) for b, s, _ in view.places
+        )
         if bracket and bracketed:
             end = bracket.end()
         place = place_of(view, start, end)
@@ -181,7 +244,9 @@ def compute_centres(view: View) -> Iterator[Mention]:
             continue
         owned = any(begin == start for begin, _ in view.owners)
         named = place is not None and place.label in ("City", "District", "Province") and not _CENTRE_CLASS.search(own)
-        proper = owned or (bracketed and len(own) >= 2) or _names_a_centre(own, match[0]) or match[0].startswith("国家超")
+        proper = (
+            owned or (bracketed and len(own) >= 2) or _names_a_centre(own, match[0]) or match[0].startswith("国家超")
+        )
         if not proper and (not named or _CENTRE_BEHIND.match(text[end:])):
             continue
         name = identity.clean_name(text[start:end])

@@ -33,12 +33,14 @@ _GENERIC = re.compile(
     r"|创新|应用|发展|制造业?|服务业|农业|工业|软件|信息|经济|装备|机器人|电子|电子信息|生物医药|新能源|新材料|集成电路|芯片|算力|数据|大数据|金融|商业|电商|物流"
     r"|融合|示范|试点|标杆|标准|高标准|未来|综合|配套|孵化|科创|总部|生态|绿色|低碳|零碳|相关|入驻|整个|所在|该|本|此|其|与|和|及|型|类|的|内|外|化|园|区|县|市|省"
     r"|地区|区域|城市|乡镇|东部|西部|中部|东北|中西部|沿海|周边|头部|半导体|汽车|互联网|文化|创意|中心|重大|经济技术|代表性?|典型|单体|现有|自主|自主创新|集聚|特殊"
-    r"|价值|赛道|转型|升级|试验|保税|综合保税|物联网|云计算|低空|无人机|无人驾驶|自动驾驶|测试|生产|加工|贸易|出口|循环|经开|研发|设计|健康|医疗|医药|生命|航空|航天|海洋|光伏|储能|消费|高科技|硬科技|开放|商用|场景|全场景|国家自主创新|[、+\d.])+$"
+    r"|价值|赛道|转型|升级|试验|保税|综合保税|物联网|云计算|低空|无人机|无人驾驶|自动驾驶|测试|生产|加工|贸易|出口|循环|经开|研发|设计|健康|医疗|医药|生命|航空|航天|海洋|光伏|储能|消费|高科技|硬科技|要素|功能|主体|开放|商用|场景|全场景|国家自主创新|[、+\d.])+$"
 )
 _CLASS_BEFORE = re.compile(
     r"(?:\d|[一二三四五六七八九十百两几多数余])\s?(?:个|家|座|大|批|类|余个|多个|处)?(?:国家级|省级|市级|县级|重点|特色|专业|核心)?$|(?:级|类|各|批|部分|多数|每个|这些|其他|等|某|首个|唯一的?)$"
 )
-_CLASS_BEHIND = re.compile(r"^(?:数量|总数|分布|名单|类型|平均|企业数|们|之间|布局|(?:发展)?概况|(?:发展)?(?:规划)?情况|智能化改造|体系|模式)")
+_CLASS_BEHIND = re.compile(
+    r"^(?:数量|总数|分布|名单|类型|平均|企业数|们|之间|布局|(?:发展)?概况|(?:发展)?(?:规划)?情况|智能化改造|体系|模式)"
+)
 _SAYS = re.compile(r"优化|帮助|推动|赋能|实现|提升|覆盖|打造|支持|助力|引领|带动|加快|成为|建设|升级为")
 _NOT_THE_END = re.compile(r"^[内型化们式级市]|^(?:内外|雨|底|歌)")
 
@@ -70,7 +72,9 @@ def _name(view: View, match: re.Match[str]) -> Mention | None:
     start = name_start(view, match.start(), _LONGEST)
     end = match.end()
     first, rest = chain(view, start, match.start())
-    if (bracket := _BRACKET_BEHIND.match(text, end)) and _is_place(view, bracket, first):
+    bracket = _BRACKET_BEHIND.match(text, end)
+    inside = _in_bracket(view, bracket, first) if bracket else None
+    if bracket and inside:
         end = bracket.end()
     if NOT_A_NAME.match(text[start:end]) or not view.free(start, end):
         return None
@@ -79,15 +83,29 @@ def _name(view: View, match: re.Match[str]) -> Mention | None:
     specific = len(own) >= 2 and not _GENERIC.match(own)
     if not _is_name(view, start, end, match, place=place, own=own, specific=specific):
         return None
-    name, aliases = _names(view, start, rest, end, match, specific=specific)
-    return Mention(start, end, "Park", name, place=place, aliases=aliases, confidence=0.85 if place else 0.7)
+    name, aliases = _names(view, start, rest, end, specific=specific)
+    if inside:
+        aliases = (*aliases, identity.clean_name(text[start : match.end()]))
+    return Mention(
+        start,
+        end,
+        "Park",
+        name,
+        place=place,
+        aliases=aliases,
+        confidence=0.85 if place else 0.7,
+        holds=(inside,) if inside else (),
+    )
 
 
-def _is_place(view: View, bracket: re.Match[str], around: Place | None) -> bool:
-    """Whether a bracket behind a park holds a place: 杭州高新区（滨江）."""
-    if any(begin == bracket.start(1) and stop == bracket.end(1) for begin, stop, _ in view.places):
-        return True
-    return around is not None and around.label == "City" and load_places().resolve(bracket[1], within=around).place is not None
+def _in_bracket(view: View, bracket: re.Match[str], around: Place | None) -> Place | None:
+    """The place that a bracket behind a park holds: 杭州高新区（滨江）."""
+    for begin, stop, place in view.places:
+        if begin == bracket.start(1) and stop == bracket.end(1):
+            return place
+    if around is None or around.label != "City":
+        return None
+    return load_places().resolve(bracket[1], within=around).place
 
 
 def _district(view: View, start: int) -> Place | None:
@@ -128,14 +146,29 @@ def _names_itself(place: Place, own: str, ending: str) -> bool:
         return False
     if ending == "新区":
         return not own
-    if ending in ("集聚区", "聚集区", "园区", "产业园", "产业园区", "科创中心", "谷", "新城", "创新城", "示范基地", "测试基地", "总部基地"):
-        return ending in ("产业园", "产业园区", "园区", "总部基地") and len(own) >= 2 and own not in ("产业", "科技", "AI", "工业")
+    if ending in (
+        "集聚区",
+        "聚集区",
+        "园区",
+        "产业园",
+        "产业园区",
+        "科创中心",
+        "谷",
+        "新城",
+        "创新城",
+        "示范基地",
+        "测试基地",
+        "总部基地",
+    ):
+        return (
+            ending in ("产业园", "产业园区", "园区", "总部基地")
+            and len(own) >= 2
+            and own not in ("产业", "科技", "AI", "工业")
+        )
     return True
 
 
-def _names(
-    view: View, start: int, rest: int, end: int, match: re.Match[str], *, specific: bool
-) -> tuple[str, tuple[str, ...]]:
+def _names(view: View, start: int, rest: int, end: int, *, specific: bool) -> tuple[str, tuple[str, ...]]:
     """The name and its other forms: of 江西九江鄱阳湖生态科技城 the name is 鄱阳湖生态科技城, of 安徽省合肥市高新区 合肥市高新区."""
     text = view.text
     whole = identity.clean_name(text[start:end])

@@ -45,6 +45,10 @@ _MEMBER_CUE = re.compile(
 )
 
 
+# 服务中部地区, 打造中部算力高地: whom somebody serves, or what he means to be for it.
+_SERVED = re.compile(r"(?:服务|辐射|带动|面向|覆盖|打造|建设|对接|融入|支援|惠及|供给|输送至?)[^，。；]{0,4}$")
+
+
 def region_at(scene: Scene, position: int) -> Mention | None:
     """The region that opens the sentence or one before it in the passage."""
     current = None
@@ -61,6 +65,8 @@ def members(scene: Scene) -> None:
     for sentence in scene.sentences:
         regions = _regions(scene, sentence)
         for region in regions:
+            if _SERVED.search(scene.text[sentence.start : region.start]):
+                continue
             known = REGION_MEMBERS.get(region.name) or REGION_MEMBERS.get(scene.text[region.start : region.end])
             for member in sentence.mentions:
                 if member.label not in _MEMBER or member.place is None:

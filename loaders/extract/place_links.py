@@ -7,7 +7,7 @@ import re
 from aikg.loaders.extract.discourse import PLACES, Clause, Sentence
 from aikg.loaders.extract.mentions import Mention
 from aikg.loaders.extract.part_links import region_at
-from aikg.loaders.extract.scene import CONTEXT, ORGANISATIONS, SAME_CLAUSE, SAME_SENTENCE, Rule, Scene
+from aikg.loaders.extract.scene import CONTEXT, ORGANISATIONS, SAME_CLAUSE, SAME_SENTENCE, Rule, Scene, governs
 
 __all__ = ["RULES"]
 
@@ -26,29 +26,25 @@ _HOSTED = ORGANISATIONS - {"University"}
 def by_name(scene: Scene) -> None:
     """宁波前湾新区 lies in 宁波, 深圳大学 in 深圳; and in the province that the text speaks of."""
     for mention in scene.mentions:
-        if mention.label not in ("Park", "University", "Institution", "ComputeCenter", "Company"):
+        if mention.label not in ("Park", "University", "Institution", "ComputeCenter", "Company") or governs(mention):
             continue
         where = scene.place_of(mention)
         if mention.label == "Park":
             where = _district(scene, mention) or where
-        sentence = scene.discourse.sentence(mention.start)
+        inside = [
+            (a, p)
+            for a, _, p in scene.places.find_all(scene.text[mention.start : mention.end])
+            if p.label in ("City", "District", "Province")
+        ]
         if where is None or where.label == "Country" or mention.label == "Institution":
-            inside = [
-                (a, p)
-                for a, _, p in scene.places.find_all(scene.text[mention.start : mention.end])
-                if p.label in ("City", "District", "Province")
-            ]
+            named = inside
             if mention.label == "Company":
-                inside = [i for i in inside if i[0] == 0 and mention.name.endswith("公司")]
-            where = scene.place(inside[-1][1], mention) if inside else where
+                named = [i for i in inside if i[0] == 0 and mention.name.endswith("公司")]
+            where = scene.place(named[-1][1], mention) if named else where
         if where is None or where.label in ("Country", "Region"):
-            if mention.label == "Institution" and mention.kind == "ministry" and where is None:
-                scene.locate(mention, scene.place(scene.places.get("CN")), CONTEXT)
-            if mention.label in ("Park", "ComputeCenter"):
-                _by_context(scene, sentence, mention)
-            elif where is not None:
-                scene.locate(mention, where, SAME_SENTENCE)
             continue
+        if not inside and scene.id(mention) in scene.memory.located:
+            continue  # the text says where it is; what is known of its name says something else
         scene.locate(mention, where, SAME_CLAUSE)
 
 
@@ -77,12 +73,18 @@ def _spoken(scene: Scene, position: int) -> list[Mention]:
     return [*reversed(before), *above]
 
 
-def _by_context(scene: Scene, sentence: Sentence | None, mention: Mention) -> None:
-    """A park without a place in its name lies in the place that its sentence, or else the section, is about."""
-    where, sure = scene.spoken_of(sentence, mention.start, frozenset({"District", "City", "Province"}))
-    if where is None:
-        return
-    scene.locate(mention, where, min(sure, CONTEXT + 0.05) if sure < SAME_SENTENCE else CONTEXT + 0.05)
+def by_context(scene: Scene) -> None:
+    """A park that nothing else locates lies in the place that its sentence, its section or the whole document is about."""
+    for mention in scene.mentions:
+        if mention.label not in ("Park", "ComputeCenter") or scene.id(mention) in scene.memory.located:
+            continue
+        sentence = scene.discourse.sentence(mention.start)
+        where, sure = scene.spoken_of(sentence, mention.start, frozenset({"District", "City", "Province"}))
+        if where is not None and where.end and len(scene.together(where, PLACES)) > 1 and where in scene.mentions:
+            continue  # of several places the list does not say which is meant
+        where = where or scene.memory.home(scene.places)
+        if where is not None:
+            scene.locate(mention, where, min(sure, CONTEXT + 0.05))
 
 
 def by_cue(scene: Scene) -> None:
@@ -92,6 +94,8 @@ def by_cue(scene: Scene) -> None:
             if not scene.real(sentence, clause, match.start()):
                 continue
             target = next((m for m in clause.mentions if m.start >= match.end() and m.label in PLACES | {"Park"}), None)
+            if target is None and _MOVES_IN.match(match[0]):
+                _moved_in(scene, clause, match)
             if target is None or target.start - match.end() > 6:
                 continue
             chain = [target]
@@ -128,6 +132,19 @@ def by_cue(scene: Scene) -> None:
                             scene.locate(subject, scene.place(holder, place), SAME_SENTENCE)
                     if place.label in ("Park", "District"):
                         scene.link("HOSTS", place, subject, SAME_CLAUSE)
+
+
+_MOVES_IN = re.compile("入驻|进驻|落户")
+
+
+def _moved_in(scene: Scene, clause: Clause, match: re.Match[str]) -> None:
+    """A公司入驻两年: into the park that the document is about."""
+    park = scene.memory.main
+    firms = [m for m in clause.mentions if m.end <= match.start() and m.label in ORGANISATIONS]
+    if park is None or park.label != "Park" or len(firms) != 1:
+        return
+    scene.locate(firms[0], park, CONTEXT)
+    scene.link("HOSTS", park, firms[0], CONTEXT)
 
 
 def hosting(scene: Scene) -> None:
@@ -182,6 +199,8 @@ def lists_of_firms(scene: Scene) -> None:
                 if settled
                 else []
             )
+            if settled and not where and (short := scene.memory.short(settled["where"])) is not None:
+                where = [short]
             if where:
                 for one in row:
                     scene.locate(one, where[-1], SAME_CLAUSE)
@@ -199,6 +218,8 @@ def lists_of_firms(scene: Scene) -> None:
 
 def _place_them(scene: Scene, sentence: Sentence, clause: Clause, row: list[Mention], *, sure_cue: bool) -> None:
     subjects, sure = scene.subjects(sentence, clause, row[0].start, PLACES | {"Park"})
+    if subjects and len(row) > 1 and subjects[-1].end == row[0].start:
+        subjects, sure = [], CONTEXT  # 上海发那科、库卡: the place belongs to the first name
     if len(subjects) > 1:
         subjects = _common(scene, subjects)
     if not subjects or (sure <= CONTEXT and not sure_cue):
@@ -237,9 +258,7 @@ def adjacent(scene: Scene) -> None:
                 or outer.label == "Country"
             ):
                 continue
-            if inner.label in ORGANISATIONS | {"Park"} and not (
-                inner.place and outer.place and _elsewhere(scene, outer, inner)
-            ):
+            if inner.label in ORGANISATIONS | {"Park"} and not _elsewhere(scene, outer, inner):
                 scene.locate(inner, outer, SAME_CLAUSE)
                 if inner.label == "Park" and outer.label == "Park":
                     scene.link("PART_OF", inner, outer, SAME_CLAUSE)
@@ -248,16 +267,23 @@ def adjacent(scene: Scene) -> None:
 
 
 def _elsewhere(scene: Scene, outer: Mention, inner: Mention) -> bool:
-    """Whether the name of the inner thing says that it lies somewhere else."""
-    if outer.place is None or inner.place is None or inner.place.label not in PLACES - {"Country"}:
+    """Whether the name of the inner thing says that it lies somewhere else, or the outer begins a list (上海发那科、库卡)."""
+    if outer.place is None:
         return False
-    chain = {inner.place.id, *(a.id for a in scene.places.ancestors(inner.place))}
     around = {outer.place.id, *(a.id for a in scene.places.ancestors(outer.place))}
-    return outer.place.id not in chain and inner.place.id not in around
+    for _, _, place in scene.places.find_all(scene.text[inner.start : inner.end]):
+        if place.label not in PLACES - {"Country"}:
+            continue
+        chain = {place.id, *(a.id for a in scene.places.ancestors(place))}
+        if outer.place.id not in chain and place.id not in around:
+            return True
+    return False
 
 
 # What stands between two organisations of a list: a joint, or what the first has there (研发总部、).
-_NEXT = re.compile(r"\s*(?:[\u3400-\u9fff]{0,6}[、和与及]|以及|等[\u3400-\u9fff]{0,8}[、，和与])\s*")
+_NEXT = re.compile(r"\s*(?:[\u3400-\u9fff]{0,7}[、和与及]|以及|等[\u3400-\u9fff]{0,8}(?:[、，和与]|，?以及))\s*")
+# 中国移动、中国联通等运营商数据中心: the firms own what is there and are elsewhere.
+_THEIRS = re.compile(r"(?:等|等等)?[^，。；、]{0,8}?(?:数据中心|项目|产品|基金|平台|服务器|模型|产线|订单|投资)(?!公司|企业|等)")
 
 
 def _listed(scene: Scene, sentence: Sentence, start: int) -> list[Mention]:
@@ -277,7 +303,7 @@ def _listed(scene: Scene, sentence: Sentence, start: int) -> list[Mention]:
             break
         found.append(mention)
         at = mention.end
-    return found
+    return [] if found and _THEIRS.match(scene.text[at : sentence.end]) else found
 
 
-RULES: tuple[Rule, ...] = (by_name, by_cue, adjacent, hosting, lists_of_firms)
+RULES: tuple[Rule, ...] = (adjacent, by_cue, by_name, hosting, lists_of_firms, by_context)

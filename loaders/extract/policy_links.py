@@ -220,8 +220,7 @@ def designations(scene: Scene) -> None:
 
 
 def _designate(scene: Scene, bearer: Mention, title: Mention, sure: float) -> None:
-    if scene.link("DESIGNATED_AS", bearer, title, sure):
-        scene.link("APPLIES_TO", title, bearer, min(sure, SAME_SENTENCE))
+    scene.link("DESIGNATED_AS", bearer, title, sure)
 
 
 def _bearers(scene: Scene, sentence: Sentence, clause: Clause, programme: Mention) -> tuple[list[Mention], float]:

@@ -18,14 +18,14 @@ _STATE = (
     (re.compile(r"(?:国家级?)?(?:新一代)?人工智能创新发展试验区"), "国家新一代人工智能创新发展试验区"),
     (re.compile(r"国家级?车联网先导区"), "国家车联网先导区"),
 )
-_STATE_KINDS = (
-    "先导区|试验区|示范区|试点城市|示范城市|示范基地|创新中心|枢纽节点|节点城市|战略性新兴产业集群|先进制造业集群|综合试验区|改革试点|试点|开放创新平台|科学中心|科技创新中心|创业创新示范基地|双创示范基地|综合性科学中心|大数据中心体系"
-)
+_STATE_KINDS = "先导区|试验区|示范区|试点城市|示范城市|示范基地|创新中心|枢纽节点|节点城市|战略性新兴产业集群|先进制造业集群|综合试验区|改革试点|试点|开放创新平台|科学中心|科技创新中心|创业创新示范基地|双创示范基地|综合性科学中心|大数据中心体系"
 _NATIONAL = re.compile(
     rf"(?:国家级?|全国)(?:一体化)?(?:[^，。；、！？“”《》（）()\s的了在是有与和为将以及等到各超家个]|[第]){{2,18}}?(?:{_STATE_KINDS})(?![数内外们]|名单|城市群)"
 )
-_CLASS = re.compile(r"^(?:国家级?|全国)(?:首个|首批|重点|各|多个|一批|\d|[一二三四五六七八九十]|人工智能)*(?:先导区|试验区|示范区|试点|创新中心|示范基地|枢纽节点)$")
-_NODE = re.compile(r"(?P<place>[\u3400-\u9fff]{2,4})(?:国家)?枢纽节点")
+_CLASS = re.compile(
+    r"^(?:国家级?|全国)(?:首个|首批|重点|各|多个|一批|\d|[一二三四五六七八九十]|人工智能)*(?:先导区|试验区|示范区|试点|创新中心|示范基地|枢纽节点)$"
+)
+_NODE = re.compile(r"(?:国家)?枢纽节点")
 _QUOTED = re.compile(
     r"[“\"](?P<name>[^“”\"，。；《》]{2,16})[”\"](?P<tail>现代化产业体系|现代制造业集群体系|产业集群体系|产业体系|计划|工程|行动计划|专项行动|行动|专项|培育工程)"
 )
@@ -33,9 +33,13 @@ _QUOTED_NAME = re.compile(r"[“\"](?P<name>[^“”\"，。；《》]{2,14}(?:�
 _CARRIED_OUT = re.compile(
     r"(?:实施|启动|推出|开展|推进|组织|深化)(?P<name>(?:(?![的了和与及、，等将个项])[\u3400-\u9fffA-Za-z0-9]){3,14}?(?:工程|专项行动|行动计划|提升行动|培育行动|攻坚行动|倍增计划|培育计划))(?!院|师|机械|技术|化|中心|研究|实验|建设|硕士|学)"
 )
-_PLAIN = re.compile(r"^(?:重大|重点|一批|系列|相关|多项|若干|示范|建设|各类|专项|三年|五年|\d+|[一二三四五六七八九十]+[大项])*(?:工程|行动|专项行动|行动计划|计划)$")
+_PLAIN = re.compile(
+    r"^(?:重大|重点|一批|系列|相关|多项|若干|示范|建设|各类|专项|三年|五年|\d+|[一二三四五六七八九十]+[大项])*(?:工程|行动|专项行动|行动计划|计划)$"
+)
 _HEAD = re.compile(r"(?:未来产业|人才|国家|省级?|市级?|产业|企业|科技|数字经济|创新)$")
-_NO_NAME = re.compile(r"^(?:人工智能\+?|AI\+?|智能\+?|互联网\+?|数据要素×?|[一二三四五六七八九十0-9]+个一|碳达峰|碳中和|双碳)$")
+_NO_NAME = re.compile(
+    r"^(?:人工智能\+?|AI\+?|智能\+?|互联网\+?|数据要素×?|[一二三四五六七八九十0-9]+个一|碳达峰|碳中和|双碳)$"
+)
 _CENTRE = re.compile(r"(?:北京|上海|粤港澳大湾区)?国际科技创新中心(?!城市)")
 
 
@@ -47,23 +51,34 @@ def programmes(view: View) -> Iterator[Mention]:
     ['国家车联网先导区', '晨光计划', '产业链强基工程']
     """
     text = view.text
+    state: set[int] = set()
     for pattern, name in _STATE:
         for match in pattern.finditer(text):
+            state.add(match.end())
             aliases = (match[0],) if match[0] != name else ()
             yield _made(view, match.start(), match.end(), name, 0.85, aliases)
     for match in re.finditer(r"(?<=[与和、])创新发展试验区", text):
         if "创新应用先导区" in text:  # the head of the name stands once before both
             yield Mention(
-                match.start(), match.end(), "Programme", "国家新一代人工智能创新发展试验区", aliases=(match[0],), confidence=0.75
+                match.start(),
+                match.end(),
+                "Programme",
+                "国家新一代人工智能创新发展试验区",
+                aliases=(match[0],),
+                confidence=0.75,
             )
     for match in _NATIONAL.finditer(text):
-        if not _CLASS.match(match[0]) and not re.search(r"(?:中关村|东湖|张江)$", text[: match.start()]):
+        if (
+            match.end() not in state
+            and not _CLASS.match(match[0])
+            and not re.search(r"(?:中关村|东湖|张江)$", text[: match.start()])
+        ):
             yield _made(view, match.start(), match.end(), identity.clean_name(match[0]), 0.7, _without_level(match[0]))
     for match in _CENTRE.finditer(text):
         yield _made(view, match.start(), match.end(), match[0], 0.7)
     for match in _NODE.finditer(text):
-        if view.place_at(match.start()) and view.place_ending(match.end("place")):
-            yield _made(view, match.start(), match.end(), match[0], 0.65)
+        if around := view.place_ending(match.start()):
+            yield _made(view, around[0], match.end(), text[around[0] : match.end()], 0.65)
     yield from _quoted(view)
     for match in _CARRIED_OUT.finditer(text):
         if not _PLAIN.match(match["name"]):
@@ -86,9 +101,7 @@ def _quoted(view: View) -> Iterator[Mention]:
         yield _made(view, start, match.end(), name, 0.75, (match["name"],) if head else ())
 
 
-def _made(
-    view: View, start: int, end: int, name: str, confidence: float, aliases: tuple[str, ...] = ()
-) -> Mention:
+def _made(view: View, start: int, end: int, name: str, confidence: float, aliases: tuple[str, ...] = ()) -> Mention:
     short = short_form(view.text[end:])
     return Mention(
         start, end, "Programme", name, aliases=aliases, shorts=(short,) if short else (), confidence=confidence

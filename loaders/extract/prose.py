@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from aikg.loaders.contradictions.sections import notice
 from aikg.loaders.extract.discourse import Discourse
 from aikg.loaders.extract.figures import Figures
 from aikg.loaders.extract.mentions import Mention, mention_id
 from aikg.loaders.extract.passages import Passage, passages
-from aikg.loaders.extract.protocol import Prose
+from aikg.loaders.extract.protocol import UNSURE, Prose
 from aikg.loaders.extract.recognisers import names_in, names_known
 from aikg.loaders.extract.relations import Relations
 from aikg.loaders.records import Records
@@ -43,6 +44,7 @@ class PatternExtractor:
             discourse.enter(passage, [m for m in mentions if m.label])
             relations.read(discourse, prose, records)
             figures.read(discourse, prose, records)
+        notice(found, named, prose.origin, lambda m: mention_id(m, self.schema), records, self.schema)
         return records
 
     def _tell(self, passage: Passage, mentions: Iterable[Mention], prose: Prose, records: Records) -> None:
@@ -53,7 +55,8 @@ class PatternExtractor:
                 records.entity(place.label, place.id, place.name, replace(origin, confidence=0.75))
             if not mention.label or mention.label == "Group":  # a class is only there for figures
                 continue
-            said = replace(origin, confidence=mention.confidence)
+            doubted = prose.is_unsure(passage.line, passage.text, mention.start, mention.end)
+            said = replace(origin, confidence=min(mention.confidence, UNSURE) if doubted else mention.confidence)
             id_ = mention_id(mention, self.schema)
             properties = {"kind": mention.kind} if mention.kind else None
             records.entity(mention.label, id_, mention.name, said, properties=properties, aliases=mention.aliases)

@@ -11,7 +11,10 @@ from aikg.loaders.records import Origin, Records, locator
 if TYPE_CHECKING:
     from aikg.loaders.readers.document import Document
 
-__all__ = ["Extractor", "Prose"]
+__all__ = ["UNSURE", "Extractor", "Prose"]
+
+UNSURE = 0.5
+"""Confidence of what is read from a span whose repair is a guess."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,14 @@ class Prose:
     lines: Sequence[str]
     headings: Mapping[int, int] = field(default_factory=dict)
     unsure: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
+
+    def is_unsure(self, line: int, text: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]`, where `text` stands in `line`, touches a span that the repair could only guess."""
+        spans = self.unsure.get(line, ())
+        if not spans:
+            return False
+        offset = max(self.lines[line - 1].find(text), 0)
+        return any(a < end + offset and b > start + offset for a, b in spans)
 
     def origin(self, line: int, heading: str | None = None, *, confidence: float = 0.8) -> Origin:
         """Where a fact of `line` was said; `method` is pattern, since no table or person vouches for it."""

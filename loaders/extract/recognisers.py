@@ -19,16 +19,24 @@ __all__ = ["LEARNT", "home_of", "names_in", "names_known"]
 
 # What is learnt from one sentence for the whole document. Topics are not: their words are everyday words.
 LEARNT = frozenset({"Company", "Park", "Policy", "University", "Institution", "ComputeCenter", "Programme"})
-_SHORTS = re.compile(r"(?P<names>[\u3400-\u9fff]{2}(?:、[\u3400-\u9fff]{2})+)(?:等?各|等?[0-9一二三四五六七八九十两多]+个?|等)?(?:市辖)?区(?!域|块|间)")
+_SHORTS = re.compile(
+    r"(?P<names>[\u3400-\u9fff]{2}(?:、[\u3400-\u9fff]{2})+)(?:等?各|等?[0-9一二三四五六七八九十两多]+个?|等)?(?:市辖)?区(?!域|块|间)"
+)
 _DISTRICT = re.compile(r"[\u3400-\u9fff]{2,3}区")
 
 
 def names_known(concepts: Concepts, places: Places, known: Iterable[tuple[str, str, str]] = ()) -> Lexicon:
     """The words of the ontology first, then those of the tables of this build, then the shipped word lists."""
+    lexicon = Lexicon(base=_shared(concepts, places))
+    for name, label, id_ in known:
+        lexicon.override(name, label, id_)
+    return lexicon
+
+
+@lru_cache(maxsize=4)
+def _shared(concepts: Concepts, places: Places) -> Lexicon:
     lexicon = Lexicon()
     lexicon.add_concepts(concepts)
-    for name, label, id_ in known:
-        lexicon.add(name, label, name, id_)
     for word, label in topics.CORE.items():
         lexicon.add(word, label, word)
     lexicon.add_lists(places)
@@ -55,7 +63,9 @@ def names_in(found: Sequence[Passage], lexicon: Lexicon, places: Places) -> list
 
 def _is_covered(word: Mention, named: Iterable[Mention]) -> bool:
     """Whether a mention says already what a word says that was learnt later."""
-    return any(m.start <= word.start and word.end <= m.end and (m.label, m.name) == (word.label, word.name) for m in named)
+    return any(
+        m.start <= word.start and word.end <= m.end and (m.label, m.name) == (word.label, word.name) for m in named
+    )
 
 
 def _view(passage: Passage, lexicon: Lexicon, places: Places, home: Place | None) -> View:
@@ -93,11 +103,11 @@ def _recognise(view: View, places: Places) -> list[Mention]:
             regions.from_places,
         ),
     )
-    return [_holding(view, _under_its_name(mention, lexicon)) for mention in found]
+    return [_under_its_name(_holding(view, mention), lexicon) for mention in found]
 
 
 # Policies of a state towards others are no programmes that places or firms are chosen for.
-_INITIATIVES = frozenset({"一带一路"})
+_INITIATIVES = frozenset({"一带一路", "人工智能+行动", "“人工智能+”行动"})
 # A count or kind of firms is no programme: 100家专精特新“小巨人”企业; a title that a firm is given is one.
 _OF_FIRMS = re.compile(r"企业$")
 _FIRMS_BEHIND = re.compile(r"^[”\"]?(?:企业|培育企业|数量|等企业|家|高校|大学|院校|\d)")
@@ -115,7 +125,9 @@ def _known(view: View) -> Iterator[Mention]:
 
 
 def _is_given(text: str, mention: Mention) -> bool:
-    if not _OF_FIRMS.search(text[mention.start : mention.end]) and not _FIRMS_BEHIND.match(text[mention.end : mention.end + 6]):
+    if not _OF_FIRMS.search(text[mention.start : mention.end]) and not _FIRMS_BEHIND.match(
+        text[mention.end : mention.end + 6]
+    ):
         return True
     return _GIVEN.search(text[max(0, mention.start - 8) : mention.start]) is not None
 
@@ -123,6 +135,7 @@ def _is_given(text: str, mention: Mention) -> bool:
 def _holding(view: View, mention: Mention) -> Mention:
     """With the places inside its name: 浙江 and 杭州 in 浙江杭州未来科技城, 东部 in 东部省份."""
     inside = [p for b, s, p in view.places if mention.start <= b and s <= mention.end and p.label != "Country"]
+    inside += [p for p in mention.holds if p not in inside]
     if mention.label == "Group":
         inside += [p for p in regions.parts_in(view.text[mention.start : mention.end]) if p not in inside]
     place = mention.place
@@ -159,22 +172,21 @@ def _under_its_name(mention: Mention, lexicon: Lexicon | None) -> Mention:
 def _places(text: str, places: Places) -> list[tuple[int, int, Place]]:
     """The places of a text; a district whose name several cities have is that of the city named before it."""
     found = places.find_all(text)
-    if not (_DISTRICT.search(text) and (names := _ambiguous(places).search(text))):
+    if not (_DISTRICT.search(text) and _ambiguous(places).search(text)):
         return found
-    taken = list(found)
-    for start, end, city in found:
-        if city.label != "City" or end > names.end() and not _ambiguous(places).search(text, end):
-            continue
-        for begin, stop, place in places.find_all(text[end:], within=city):
-            span = (end + begin, end + stop)
-            nearest = next((p for b, s, p in reversed(taken) if s <= span[0] and p.label == "City"), None)
-            if nearest == city and place.label == "District" and all(s <= span[0] or b >= span[1] for b, s, _ in taken):
-                taken.append((*span, place))
-                taken.sort(key=lambda found: found[0])
-    return taken
+    named = {begin for begin, _, _ in found}
+    cities = [(end, city) for _, end, city in found if city.label == "City"]
+    for index, (end, city) in enumerate(cities):
+        until = cities[index + 1][0] if index + 1 < len(cities) else len(text)
+        for begin, stop, place in places.find_all(text[end:until], within=city):
+            if place.label == "District" and end + begin not in named:
+                found.append((end + begin, end + stop, place))
+    return sorted(found, key=lambda span: span[0])
 
 
-def _short_districts(text: str, found: list[tuple[int, int, Place]], home: Place | None, places: Places) -> list[tuple[int, int, Place]]:
+def _short_districts(
+    text: str, found: list[tuple[int, int, Place]], home: Place | None, places: Places
+) -> list[tuple[int, int, Place]]:
     """杨浦、长宁、静安等各区 in a text on 上海."""
     made: list[tuple[int, int, Place]] = []
     for match in _SHORTS.finditer(text):

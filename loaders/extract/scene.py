@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from dataclasses import dataclass, field, replace
 
 from aikg.loaders import identity
 from aikg.loaders.extract.discourse import PLACES, Clause, Discourse, Sentence
+from aikg.loaders.extract.memory import TOPICS, Memory, governs
 from aikg.loaders.extract.mentions import Mention, mention_id
 from aikg.loaders.extract.protocol import Prose
 from aikg.loaders.records import Records
@@ -15,11 +16,10 @@ from aikg.ontology.concepts import ROOT, Concepts
 from aikg.ontology.places import Place, Places
 from aikg.ontology.schema import Schema
 
-__all__ = ["ACTORS", "CONTEXT", "ORGANISATIONS", "SAME_CLAUSE", "SAME_SENTENCE", "TOPICS", "Memory", "Scene"]
+__all__ = ["ACTORS", "CONTEXT", "ORGANISATIONS", "SAME_CLAUSE", "SAME_SENTENCE", "TOPICS", "Memory", "Scene", "governs"]
 
 SAME_CLAUSE, SAME_SENTENCE, CONTEXT = 0.8, 0.7, 0.6
 
-TOPICS = frozenset({"ChainSegment", "Technology", "Industry", "ApplicationField", "ApplicationScenario"})
 ORGANISATIONS = frozenset({"Company", "Institution", "University", "ComputeCenter"})
 ACTORS = PLACES | ORGANISATIONS | {"Park", "Policy", "Programme", "Group"}
 
@@ -42,37 +42,14 @@ _CAUSES = re.compile(r"(?:支持|同意|批复|批准|带动|推动|引导|鼓�
 _JUST_BEFORE = re.compile(
     r"[”\"）)]?(?:等)?(?:[\u3400-\u9fff]{0,4}(?:企业|公司|城市|省份|园区|地区|[一二三四五六七八九十0-9]+[地市家个]))?"
 )
+# A sentence of a policy that bids somebody do something names nobody who acts.
+_BIDS = re.compile(
+    r"[“”（）()0-9一二三四五六七八九十、.．\s]*(?:支持|鼓励|引导|推动|推进|加快|加强|加大|依托|围绕|聚焦|实施|开展|建立|完善|培育|打造|建设|做强|做大|发挥|促进|重点|积极|大力|探索)"
+)
+_ITSELF = re.compile(r"(?:目前|现在|如今|截至目前|据悉|未来|今年|去年|其中|同时)?，?(?:该|这个|全)?(园区|小镇|科技城|产业园|开发区|集聚区|岛上|基地)(?=[已现将内目共围聚正还也由集拥重引建以主的从])")
 _INNER = frozenset({"Park", "Institution", "University", "Company", "Policy"})
 _WHERE = PLACES | {"Park"}
 _EVERYWHERE = frozenset({"全国", "国内", "全球", "世界"})
-
-
-@dataclass
-class Memory:
-    """What is remembered from passage to passage of one document."""
-
-    institutions: dict[str, Mention] = field(default_factory=dict)
-    topics: dict[str, Mention] = field(default_factory=dict)
-    programmes: dict[str, Mention] = field(default_factory=dict)
-    region: tuple[Mention, int] | None = None
-    lead: tuple[int, tuple[Mention, ...]] | None = None
-    main: Mention | None = None
-    parks: dict[str, Mention] = field(default_factory=dict)
-    places: set[str] = field(default_factory=set)
-    passages: int = 0
-
-    def learn(self, mentions: Sequence[Mention]) -> None:
-        for mention in mentions:
-            if mention.label == "Institution":
-                self.institutions.setdefault(mention.name, mention)
-            elif mention.label in TOPICS:
-                self.topics.setdefault(mention.name, mention)
-            elif mention.label == "Programme":
-                self.programmes.setdefault(mention.name, mention)
-            elif mention.label in PLACES and mention.place is not None:
-                self.places.add(mention.place.id)
-            elif mention.label == "Park":
-                self.parks.setdefault(mention.name, mention)
 
 
 @dataclass
@@ -124,15 +101,29 @@ class Scene:
         return mention
 
     def locate(self, thing: Mention, where: Mention, confidence: float) -> None:
-        """LOCATED_IN, and in the city and province around it as far as the text speaks of them."""
-        self.link("LOCATED_IN", thing, where, confidence)
+        """LOCATED_IN; of what is no firm also in the city around it, and in a province that is named with it (甘肃庆阳)."""
+        if governs(thing) or not self.link("LOCATED_IN", thing, where, confidence):
+            return
+        self.memory.located.add(self.id(thing))
         inside = where.place
-        if inside is None or where.label == "Country":
+        if inside is None or where.label == "Country" or thing.label in ("Company", "University"):
             return
         around = self.places.ancestors(inside) if where.label in PLACES else (inside, *self.places.ancestors(inside))
         for place in around:
-            if place.label in ("City", "Province") and place.id in self.memory.places:
+            spoken = place.id in self.memory.places
+            if spoken and (place.label == "City" or (place.label == "Province" and self._address(place, thing))):
                 self.link("LOCATED_IN", thing, self.place(place, where), min(confidence, SAME_SENTENCE))
+
+    def _address(self, province: Place, thing: Mention) -> bool:
+        """Whether the passage names the province together with one of its places, or opens with it before a park."""
+        for outer, inner in zip(self.mentions, self.mentions[1:], strict=False):
+            if outer.place is None or outer.place.id != province.id or outer.label != "Province":
+                continue
+            if inner.start == outer.end and inner.label in PLACES | {"Park"}:
+                return True
+            if thing.label == "Park" and outer.end <= thing.start and outer.start < 4:
+                return True
+        return False
 
     def place(self, place: Place, at: Mention | None = None) -> Mention:
         """A mention of a place that stands inside another name (宁波 in 宁波前湾新区)."""
@@ -224,6 +215,8 @@ class Scene:
         or only before."""
         if nearest := self.agent(clause, position, labels):
             return nearest, SAME_CLAUSE
+        if (itself := self.itself(clause)) is not None and itself.label in labels:
+            return [itself], SAME_SENTENCE
         for part in [clause, *reversed([c for c in sentence.clauses if c.end <= clause.start])]:
             found = self._actors(part, min(part.end, position), labels)
             if found and (part is clause or self._carries(sentence, part, clause, found)):
@@ -236,14 +229,16 @@ class Scene:
             under = [m for m in self.discourse.under(heading) if m.label in labels and m.label != "Country"]
             if under:
                 return under[:1] if len({m.id or m.name for m in under}) == 1 else [], CONTEXT
-        if (self.memory.lead or self.memory.main) and not any(
+        main = self.memory.main
+        if main is not None and main.label == "Policy" and "Policy" in labels and _BIDS.match(sentence.text):
+            return [main], CONTEXT
+        if (self.memory.lead or main) and not any(
             m.label in ACTORS and m.end <= position and not self.is_everywhere(m) for m in self.mentions
         ):
             section, lead = self.memory.lead or (-1, ())
             if lead and section == self.section and lead[0].label in labels:
                 return list(lead), CONTEXT
-            if self.memory.main is not None:
-                main = self.memory.main
+            if main is not None:
                 if main.label in labels:
                     return [main], CONTEXT
                 if main.place is not None and main.place.label in labels and main.place.label != "Country":
@@ -265,6 +260,16 @@ class Scene:
         if group and _CAUSES.search(self.text[clause.start : group[0].start]):
             return group
         return []
+
+    def itself(self, clause: Clause) -> Mention | None:
+        """小镇, 园区 at the head of a clause: the park that the document is about, or the one named last."""
+        match = _ITSELF.match(clause.text)
+        if match is None:
+            return None
+        before = [m for m in self.mentions if m.label == "Park" and m.end <= clause.start]
+        known = before[-1:] or [m for m in (self.memory.main,) if m is not None and m.label == "Park"]
+        known = known or list(self.memory.parks.values())[-1:]
+        return known[0] if known and (match[1] in "园区" or known[0].name.endswith(match[1])) else None
 
     @property
     def section(self) -> int:
@@ -322,6 +327,8 @@ class Scene:
 
     def _aside(self, mention: Mention, clause: Clause) -> bool:
         """Named, but nobody who acts: 与浙江…, 比中西部…, 较上海, 作为长三角…的一部分, 在全国, 据《杭州日报》."""
+        first = self.together(mention, ORGANISATIONS)[0] if mention.label in ORGANISATIONS else mention
+        mention = first if first.start >= clause.start else mention
         before = self.text[max(clause.start, mention.start - 3) : mention.start]
         if before.endswith(("“", '"')) and self.text[mention.end : mention.end + 1] not in ("”", '"'):
             return True

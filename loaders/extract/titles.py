@@ -29,7 +29,9 @@ _REPORT = re.compile(
 )
 _READ = re.compile(r"^(?:》|\s)*(?:数据)?(?:显示|统计|测算)")
 _MAYBE_READ = re.compile(r"(?:指南|指引|战略|评估|清单|框架|路线图)$")
-_MEDIA = re.compile(r"(?:日报|晚报|时报|早报|商报|晨报|导报|周报|报|周刊|杂志|月刊|期刊|电讯|新闻|网|评论|观察者?|科学|自然|柳叶刀)$")
+_MEDIA = re.compile(
+    r"(?:日报|晚报|时报|早报|商报|晨报|导报|周报|报|周刊|杂志|月刊|期刊|电讯|新闻|网|评论|观察者?|科学|自然|柳叶刀)$"
+)
 _SAID_BY_MEDIA = re.compile(r"^(?:》|\s)*(?:记者|报道|讯|采访|消息|网站|客户端|发表|刊文)")
 _ISSUE = re.compile(
     r"(?:联合|正式|先后|相继|共同|密集|陆续|率先|近日|日前|最新|又|已|再次|专门|制定|研究|审议)*(?:印发|发布|出台|颁布|推出|公布|下发|制定|审议通过|通过|签署|实施|编制|起草|提出|施行|解读|发出|提交|推行|批准|颁发)"
@@ -103,7 +105,7 @@ def _in_brackets(view: View, places: Places) -> Iterator[Mention]:
             name, end = name + match[2].strip(), match.end()
         before, behind = view.text[max(0, match.start() - 30) : match.start()], view.text[end : end + 24]
         label = _label(name, before, behind)
-        known = view.lexicon.words.get(name) if view.lexicon else None
+        known = view.lexicon.get(name) if view.lexicon else None
         if label == "Policy" and _ANY.fullmatch(name):
             if known is not None and known.label == "Policy":
                 yield Mention(match.start(), end, "Policy", known.name, known.id, known.place, confidence=0.8)
@@ -144,7 +146,10 @@ def _headline(view: View, places: Places) -> Iterator[Mention]:
     leading = places.leading(title)
     if leading is None and not re.match(r"关于", title) and "关于" not in title[:30]:
         return
-    if re.search(r"的(?!(?:若干|实施|指导)?(?:意见|措施|办法|政策|规定|决定|通知))", title.split("关于", 1)[-1]) or len(title) < 8:
+    if (
+        re.search(r"的(?!(?:若干|实施|指导)?(?:意见|措施|办法|政策|规定|决定|通知))", title.split("关于", 1)[-1])
+        or len(title) < 8
+    ):
         return
     name = identity.clean_name(title)
     about = re.search(r"关于.+", name)

@@ -10,6 +10,7 @@ from aikg.loaders.extract.mentions import Mention, View
 
 __all__ = ["CORE", "compound_topics", "fields", "known_names", "listed_topics", "plus_topics", "sorts_in_lists"]
 
+_SPACED = re.compile(r"\S+")
 # Words so plain that no list needs them, but that texts bet on.
 CORE = {
     "算力": "ChainSegment",
@@ -30,10 +31,11 @@ _FIELDS = (
 )
 _FIELD = re.compile(rf"(?:{_FIELDS})")
 _FIELD_RUN = re.compile(rf"(?:{_FIELDS})(?:(?:、|和|与|及|以及)(?:{_FIELDS}))+")
-_KIND_BEHIND = re.compile(
-    r"^等?[^，。；、]{0,8}?(?P<kind>领域|行业|场景|产业|方面|应用|赛道|部门|系统|板块)"
+_KIND_BEHIND = re.compile(r"^等?[^，。；、]{0,8}?(?P<kind>领域|行业|场景|产业|方面|应用|赛道|部门|系统|板块)")
+_KIND = re.compile(r"领域|行业|场景")
+_ONE_FIELD = re.compile(
+    rf"(?<![\u3400-\u9fff])(?:{_FIELDS})(?=等?(?:重点|传统|优势)?(?:领域|行业|场景))|(?<=[在于对向如面、及和与])(?:{_FIELDS})(?=(?:等(?:重点|优势|关键|传统|民生)?)?(?:领域|行业|场景))"
 )
-_ONE_FIELD = re.compile(rf"(?<![\u3400-\u9fff])(?:{_FIELDS})(?=等?(?:重点|传统|优势)?(?:领域|行业|场景))|(?<=[在于对向如面、及和与])(?:{_FIELDS})(?=(?:等(?:重点|优势|关键|传统|民生)?)?(?:领域|行业|场景))")
 
 _PLUS = re.compile(r"[“\"]?(?P<name>(?:人工智能|AI|智能)\s?[+＋]\s?[\u3400-\u9fffA-Za-z0-9]{1,8}?)[”\"]")
 _PLUS_BEHIND = re.compile(
@@ -48,21 +50,47 @@ _SORT = (
 )
 _HEADS = "机器人终端|机器人本体|机器人|大模型|模型|芯片|传感器|终端|摄像头|仪器仪表|无人机"
 _COMPOUND = re.compile(rf"(?:{_SORT})+(?:{_HEADS})(?![学们院岛谷镇])")
+# 智能质检系统, AI风控: what AI is built into; the name goes without 系统 too.
+_BUILT = re.compile(
+    r"(?:AI|智能|智慧|机器学习|数字孪生|供应链|区块链)(?:(?![的了在是将把被让使为与和及或等通过帮助实现提升建设开发推进赋能])[\u3400-\u9fff]){2,7}?(?P<tail>系统|平台)(?!性|化|型|级|[^，。；、]{0,2}企业)"
+    r"|AI(?:视觉)?(?:检测|质检|风控|种植|制药|训练|诊断|客服|导诊|选种|排产|调度|巡检|监测|绘画|搜索|编程|教育|医生|助手|眼镜|玩具|手机|电脑|服务器)"
+)
+_INDUSTRY = re.compile(
+    r"智能网联新能源汽车|新能源智能(?:网联)?汽车|新一代(?:电子)?信息(?:技术)?(?:制造业|产业)?(?!化)|(?:高端|智能|先进)装备(?:制造业?)?(?![备用])|光电子信息(?:产业)?|下一代互联网|超高清视频|智能家电"
+)
 _NAMED_MODEL = re.compile(r"[“\"](?P<name>[\u3400-\u9fffA-Za-z0-9·]{1,8})[”\"](?P<head>(?:[\u3400-\u9fff]{0,4})大模型)")
-_TOO_PLAIN = frozenset({"智能模型", "科学模型", "训练模型", "推理模型", "行业模型", "行业终端", "高端芯片", "通信模型", "城市模型", "物联网模型"})
+_TOO_PLAIN = frozenset(
+    {
+        "智能模型",
+        "科学模型",
+        "训练模型",
+        "推理模型",
+        "行业模型",
+        "行业终端",
+        "高端芯片",
+        "通信模型",
+        "城市模型",
+        "物联网模型",
+    }
+)
 
 # 聚焦A、B、C等领域: new names that a list calls topics.
 _LIST_BEHIND = re.compile(
-    r"^等[一二三四五六七八九十两几多数0-9]*(?:大|个|类|项)?(?:重点|前沿|核心|关键|特色|优势|细分|未来|新兴|主导|战略性|高端|前沿|典型|标杆|创新|热门|传统|新型|智能|全新|具体)*(?P<kind>品类|领域|方向|赛道|环节|产业链|产业|行业|关键技术|技术|应用场景|场景|应用|产品|终端|业态|板块|零部件)"
+    r"^(?:等|(?=[一二三四五六七八九十两]大))[一二三四五六七八九十两几多数0-9]*(?:大|个|类|项)?(?:重点|前沿|核心|关键|特色|优势|细分|未来|新兴|主导|战略性|高端|前沿|典型|标杆|创新|热门|传统|新型|智能|全新|具体|世界级|国家级|先进|制造业)*(?P<kind>集群|方面|品类|领域|方向|赛道|环节|产业链|产业|行业|关键技术|技术|应用场景|场景|应用|产品|终端|业态|板块|零部件)"
 )
 _RUN = re.compile(r"[^，。；：！？,;:!?（）()《》\s、]{2,24}(?:、[^，。；：！？,;:!?（）()《》\s、]{2,24})+")
-_SORTED = re.compile(rf"(?:智能|智慧|AI|无人|自动化?|具身)[\u3400-\u9fff]{{2,6}}|[\u3400-\u9fff]{{1,6}}(?:{_HEADS}|系统|装备)")
+_SORTED = re.compile(
+    rf"(?:智能|智慧|AI|无人|自动化?|具身)[\u3400-\u9fff]{{2,6}}|[\u3400-\u9fff]{{1,6}}(?:{_HEADS}|系统|装备)"
+)
 _SORT_WORD = re.compile(rf"智能|智慧|AI|无人|自动|具身|系统|装备|{_HEADS}")
+_LIST_END = re.compile(r"等|(?<=[\u3400-\u9fff])[一二三四五六七八九十两]大")
 _NO_TOPIC = re.compile(
     r"[0-9]{2,}|亿|万|％|%|[的了在是将把被让使为]|企业|公司|人才|政策|资金|项目|体系|机制|环境|能力|水平|高地|目标|需求|优势|模式|路径|战略|规划|任务|问题|挑战|机遇|格局|区域|地区|资源|要素|主体|人员|团队|成果|标准|品牌|国家|全国|全省|全市|国际|世界|全球|国内|我国|政府|部门|高校|院所|园区|基地|中心|示范区|先导区|试验区|新区|小镇|走廊|升级|转型|改造|提升|增强|推动|促进|加强|实现|完善|优化|提高|培养|引进|落地|攻关|特点|方式|空间|关系|制度|第一|一批|多个|若干|重要|其他|相关|各类|不同|本地|当地|(?:方向|领域|环节|赛道|场景|行业|类型|技术)$"
 )
 _CLASSES = frozenset(
-    "未来产业 新兴产业 战略性新兴产业 传统产业 主导产业 支柱产业 优势产业 特色产业 重点产业 新技术 新产品 新业态 新模式 实体经济 产业 行业 领域 技术 应用 场景 产品 服务 市场 创新 研发 制造 核心技术 关键技术 上游 中游 下游 生态 硬件 软件 数据 高端 前沿 数字 智能 智慧 科技 生产 消费 人工智能 医院 学校 工厂 公园 商场 基础 技术层 销售 采购 管理 设计 人机协同".split()
+    _SPACED.findall(
+        "未来产业 新兴产业 战略性新兴产业 传统产业 主导产业 支柱产业 优势产业 特色产业 重点产业 新技术 新产品 新业态 新模式 实体经济 产业 行业 领域 技术 应用 场景 产品 服务 市场 创新 研发 制造 核心技术 关键技术 上游 中游 下游 生态 硬件 软件 数据 高端 前沿 数字 智能 智慧 科技 生产 消费 人工智能 医院 学校 工厂 公园 商场 基础 技术层 销售 采购 管理 设计 人机协同"
+    )
 )
 _AI = re.compile(r"人工智能|智能|智慧|AI|机器人|算力|算法|芯片|模型|无人|数据|机器|视觉|语音")
 _TOPICS = frozenset({"ChainLayer", "ChainSegment", "Technology", "ApplicationField", "ApplicationScenario", "Industry"})
@@ -92,8 +120,21 @@ def compound_topics(view: View) -> Iterator[Mention]:
     """
     for match in _NAMED_MODEL.finditer(view.text):
         name = f"“{match['name']}”{match['head']}"
-        yield Mention(match.start(), match.end(), "Technology", name, aliases=(match["name"] + match["head"],), confidence=0.75)
+        yield Mention(
+            match.start(), match.end(), "Technology", name, aliases=(match["name"] + match["head"],), confidence=0.75
+        )
     known = {view.text[m.start : m.end]: m for m in view.known}
+    for match in _INDUSTRY.finditer(view.text):
+        name = re.sub("(?<=..)产业$", "", match[0])
+        listed = known.get(match[0])
+        if listed is None or listed.id is None:
+            yield Mention(match.start(), match.end(), "Industry", name, confidence=0.65)
+    for match in _BUILT.finditer(view.text):
+        if match[0] in known or re.search(r"产业|技术|行业|公共服务|开放|创新|研发平台|企业", match[0]):
+            continue
+        bare = match[0].removesuffix(match["tail"] or "")
+        aliases = (bare,) if bare != match[0] and len(bare) > 3 else ()
+        yield Mention(match.start(), match.end(), "ChainSegment", match[0], aliases=aliases, confidence=0.6)
     for match in _COMPOUND.finditer(view.text):
         if match[0] in _TOO_PLAIN:
             continue
@@ -117,13 +158,22 @@ def fields(view: View) -> Iterator[Mention]:
             continue
         label = "Industry" if behind and behind["kind"] == "产业" else "ApplicationField"
         yield from _each(view, run, label)
-    for match in _ONE_FIELD.finditer(view.text):
+    runs = [run.span() for run in _FIELD_RUN.finditer(view.text)]
+    for match in _ONE_FIELD.finditer(view.text) if _KIND.search(view.text) else ():
+        if any(start <= match.start() < end for start, end in runs):
+            continue
         yield Mention(match.start(), match.end(), "ApplicationField", match[0], confidence=0.7)
 
 
 def _each(view: View, run: re.Match[str], label: str) -> Iterator[Mention]:
     for match in _FIELD.finditer(view.text, run.start(), run.end()):
-        yield Mention(match.start(), match.end(), "Industry" if match[0].endswith("业") and label == "Industry" else label, match[0], confidence=0.7)
+        yield Mention(
+            match.start(),
+            match.end(),
+            "Industry" if match[0].endswith("业") and label == "Industry" else label,
+            match[0],
+            confidence=0.7,
+        )
 
 
 def listed_topics(view: View) -> Iterator[Mention]:
@@ -134,7 +184,7 @@ def listed_topics(view: View) -> Iterator[Mention]:
     [('ChainSegment', '智能鞋楦'), ('ChainSegment', '云端裁剪')]
     """
     text = view.text
-    for match in re.finditer("等", text):
+    for match in _LIST_END.finditer(text):
         behind = _LIST_BEHIND.match(text[match.start() : match.start() + 24])
         items = items_before(view, match.start()) if behind else []
         if behind is None or len(items) < 2:
@@ -170,7 +220,11 @@ def _is_new(view: View, start: int, end: int) -> bool:
 def label_of(name: str, kind: str) -> str:
     """What kind of topic a new name is, by its own words and by the word behind its list."""
     if _FIELD.fullmatch(name):
-        return "Industry" if kind in ("产业", "产业链") else "ApplicationField"
+        return "Industry" if kind in ("产业", "产业链", "集群") else "ApplicationField"
+    if kind in ("领域", "行业", "方面") and re.search(r"(?:治理|管理|监管|服务|使用|转型|安全|执法|养老|救援)$", name):
+        return "ApplicationField"
+    if kind == "集群" and not _AI.search(name):
+        return "Industry"
     if kind in ("应用场景", "场景", "应用"):
         return "ApplicationScenario"
     if re.search(r"(?:产业|经济|制造|服务|加工|[农渔林牧工商矿旅]业)$", name) and not _AI.search(name):
@@ -183,5 +237,3 @@ def label_of(name: str, kind: str) -> str:
     ):
         return "ApplicationScenario"
     return "ChainSegment"
-
-

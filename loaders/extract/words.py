@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 __all__ = ["Word", "Words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: `text[start:end]`, its part of speech in jieba's tag set (n, v, ns, m, eng …)."""
 
     text: str
@@ -42,7 +41,11 @@ class Words:
 
     def before(self, position: int, least: int = 0) -> list[Word]:
         """Words that end at or before `position` and start at or behind `least`, nearest first."""
-        return [w for w in reversed(self.all[: bisect_left(self._starts, position)]) if w.end <= position and w.start >= least]
+        return [
+            w
+            for w in reversed(self.all[: bisect_left(self._starts, position)])
+            if w.end <= position and w.start >= least
+        ]
 
     def after(self, position: int) -> list[Word]:
         """Words that start at or behind `position`."""
@@ -58,6 +61,11 @@ class Words:
         if i < len(self._starts) and self._starts[i] == position:
             return position
         return self.all[i - 1].start if i and self.all[i - 1].end > position else position
+
+    def word_at(self, position: int) -> int | None:
+        """The index in `all` of the word that starts at `position`, None if none does."""
+        i = bisect_left(self._starts, position)
+        return i if i < len(self._starts) and self._starts[i] == position else None
 
     def is_boundary(self, position: int) -> bool:
         """Whether a word starts at `position` (or the text ends there)."""

@@ -164,7 +164,7 @@ CALL (place_id) {
   WITH count(DISTINCT center) AS n, collect(DISTINCT center_name) AS items, collect(said) AS parts
   RETURN 9 AS position, 'compute centres' AS measure, '智算中心' AS name, '个' AS unit, n, items, parts
 }
-WITH place_id, place, position, measure, name, unit, n, items, parts
+WITH place_id AS id, place, position, measure, name, unit, n, items, parts
 RETURN place, measure, name, CASE WHEN n > 0 THEN n END AS n, unit,
   CASE WHEN n > 0 THEN 'recorded' ELSE 'not recorded' END AS state, items, CASE WHEN n > 0 THEN parts ELSE [] END AS sources
-ORDER BY place, position, place_id
+ORDER BY place, position, id
