@@ -256,8 +256,9 @@ class _Resolver:
     def _edge(self, kind: str, row: Row, sources: list[str], as_of: str | None, method: str, confidence: float) -> None:
         relation = self.schema.relations[kind]
         key = (row["subject"], row["object"], *(row.get(name) for name in relation.key))
-        if key in self.edges[kind]:  # stated by a source and by the code table: the stated one stays
-            return
+        known = self.edges[kind].get(key)
+        if known is not None and (known["method"] != "code_table" or method == "code_table"):
+            return  # stated by a source and by the code table: the stated one stays
         made = {"id": f"{kind}:{identity.digest(kind, *key)}", **row}
         made |= {"sources": sources, "as_of": as_of, "method": method, "confidence": confidence}
         add_years(made, self.schema.edge_columns(kind))

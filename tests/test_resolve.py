@@ -251,3 +251,16 @@ def test_the_chosen_value_of_a_contradiction_is_the_one_the_node_shows() -> None
     resolved = resolve(records)
     (conflict,) = resolved.nodes["Conflict"]
     assert conflict["chosen"] == node(resolved, "Company", "company:甲")["founded"] == "2013-01-08"
+
+
+def test_a_stated_membership_keeps_its_source_where_the_code_table_knows_it_too() -> None:
+    records = two_sources()
+    origin = Origin(A, "L5", None, "curated", 1.0)
+    records.entity("City", "city:440300", "深圳市", origin)
+    records.entity("Province", "province:440000", "广东省", origin)
+    records.link("PART_OF", "city:440300", "province:440000", origin)
+    edges = {(e["subject"], e["object"]): e for e in resolve(records).edges["PART_OF"]}
+    stated = edges["city:440300", "province:440000"]
+    assert (stated["method"], stated["sources"]) == ("curated", [f"{A}#L5"])
+    above = edges["province:440000", "country:CN"]
+    assert (above["method"], above["sources"]) == ("code_table", [])

@@ -46,6 +46,7 @@ _MAKES_NAMES = frozenset(
     """
     )
 )
+_SMALL = frozenset("中大上前后新老东西南北小")
 _BRACKETED = re.compile(r"(?P<country>中国[\u3400-\u9fff]{0,6})?\s?[（(]\s?$")
 _ADJECTIVES = frozenset(_SPACED.findall("具身 网联 物联 互联 增材 储能 遥感 自动 仿真 感知 智能 数字 先进 未来 智慧"))
 # What ends a name that stands before another: 两江新区|水土新城, 生态科技城|科创中心.
@@ -74,11 +75,27 @@ def name_start(view: View, end: int, longest: int, *, through_parks: bool = Fals
         position = end
     for word in view.words.before(position, least):
         if word.end != position or _ends(word.text, word.tag, nearest=position == end):
+            if word.end == position != end and word.text in _SMALL and _is_open(view.text, word.start):
+                position = word.start  # 、|中|大|国际创新谷
             break
         if position != end and not through_parks and _ENDS_A_NAME.search(word.text):
             break  # 两江新区|水土新城
         position = word.start
-    return position
+    return _behind_verbs(view, position, end)
+
+
+def _is_open(text: str, position: int) -> bool:
+    """Whether nothing but a mark or a conjunction stands before the position."""
+    return position == 0 or text[position - 1] in _HARD or text[position - 1] in "和与及（("
+
+
+def _behind_verbs(view: View, start: int, end: int) -> int:
+    """Without leading words that are verbs here: 服务|雄安新区."""
+    for word in view.words.between(start, end)[:-1]:
+        if word.start != start or word.text not in _STOP:
+            break
+        start = word.end
+    return start
 
 
 def _heads(view: View, least: int, end: int) -> list[tuple[int, int]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from aikg.loaders import identity
 from aikg.loaders.extract.boundaries import NOT_A_NAME, chain, name_start
 from aikg.loaders.extract.lists import items_before, items_behind
 from aikg.loaders.extract.mentions import Mention, View
 from aikg.loaders.extract.titles import short_form
+from aikg.loaders.extract.words import is_word
 
 __all__ = ["companies", "listed_companies", "short_names", "unsure_names"]
 
@@ -86,6 +86,8 @@ def companies(view: View) -> Iterator[Mention]:
             continue
         if match[0] == "公司" and rest == start:
             continue  # 某某公司 without a place in front is a class too often
+        if match[0] == "集团" and bare.endswith(("教育", "办学", "医疗", "医院")):
+            continue  # schools and hospitals
         short = short_form(text[match.end() :])
         aliases = (identity.clean_name(short),) if short and short not in ("公司", "本公司", "集团") else ()
         name = identity.clean_name(text[start : match.end()])
@@ -106,7 +108,7 @@ def short_names(view: View) -> Iterator[Mention]:
             or not re.fullmatch(r"[\u4e00-\u9fff]+|[A-Z][A-Za-z]+", before.text)
         ):
             continue
-        if before.text in _COMMON_OWN or _is_word(before.text) or before.tag in ("v", "a", "d", "t", "m", "r", "p"):
+        if before.text in _COMMON_OWN or is_word(before.text) or before.tag in ("v", "a", "d", "t", "m", "r", "p"):
             continue
         if view.place_ending(before.end) is not None or not view.free(before.start, word.end):
             continue
@@ -148,12 +150,12 @@ def _firms(view: View, items: Sequence[tuple[int, int]], *, said: bool) -> Itera
     items = [_without_verb(view, span) for span in items]
     fresh = [span for span in items if _known(view, span) in (None, "?") and _looks_like_a_name(view, span)]
     if said:
-        if len(others) > len(known) or (not known and all(_is_word(view.text[a:b]) for a, b in fresh)):
+        if len(others) > len(known) or (not known and all(is_word(view.text[a:b]) for a, b in fresh)):
             return  # 芯片、传感器等企业 tells kinds of firms
     elif len(known) < 2 or len(known) < len(fresh) or others:
         return
     for start, end in fresh:
-        if not said and (_is_word(view.text[start:end]) or end - start > 8) and _known(view, (start, end)) != "?":
+        if not said and (is_word(view.text[start:end]) or end - start > 8) and _known(view, (start, end)) != "?":
             continue
         yield Mention(start, end, "Company", identity.clean_name(view.text[start:end]), confidence=0.75)
 
@@ -228,11 +230,3 @@ def _spoken_of(text: str, mention: Mention) -> bool:
     if mention.label == "Institution":
         return re.match(r"(?:数据|预测|统计|报告|发布|测算|预计|显示|认为|最新)", behind) is not None
     return _SPOKEN.match(behind) is not None or _FIRM_BEFORE.search(before) is not None
-
-
-@lru_cache(maxsize=100_000)
-def _is_word(text: str) -> bool:
-    """Whether the dictionary knows the word: cutting it without guessing leaves it whole."""
-    import rjieba
-
-    return len(rjieba.cut(text, False)) == 1

@@ -171,7 +171,11 @@ def _represent(
         ]
         wholes += [(m, SAME_CLAUSE) for m in behind[:1]]
     places, sure = ([], CONTEXT) if these is not None else scene.subjects(sentence, clause, cue, PLACES | {"Park"})
-    wholes += [(p, sure) for p in places if p.label in PLACES and not scene.is_everywhere(p)]
+    wholes += [
+        (p, sure)
+        for p in places
+        if p.label in PLACES and not scene.is_everywhere(p) and (sure > CONTEXT or (p in scene.mentions and not wholes))
+    ]
     if not segments and not places:
         earlier_layers = [
             m

@@ -88,6 +88,8 @@ def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: in
     if not subjects and head is None:
         return
     focusing = [s for s in subjects if s.label in _FOCUSING]
+    if (paper := _just_issued(scene, sentence, clause, cue)) is not None and sure <= SAME_SENTENCE:
+        focusing, subjects = [paper], [paper]
     if focusing and focusing == scene.agent(clause, cue, _SUBJECTS):
         # 武汉依托东湖高新区发展X: both
         outer, outer_sure = scene.subjects(sentence, clause, focusing[0].start, _FOCUSING)
@@ -134,6 +136,17 @@ def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: in
     if head is not None:
         for subject in focusing:
             scene.link("FOCUSES_ON", subject, head, SAME_SENTENCE)
+
+
+_COVERS = re.compile(r"(?:范围|内容)?(?:主要|重点)?(?:涵盖|覆盖|涉及|包括|聚焦|围绕|明确)")
+
+
+def _just_issued(scene: Scene, sentence: Sentence, clause: Clause, cue: int) -> Mention | None:
+    """深圳发布《X》，涵盖A、B: a clause that opens with the verb behind a title tells what the paper covers."""
+    before = [m for m in sentence.mentions if m.end <= clause.start]
+    if not before or before[-1].label != "Policy" or not _COVERS.match(clause.text) or cue - clause.start > 8:
+        return None
+    return before[-1] if re.fullmatch(r"[》”\"，\s]*", scene.text[before[-1].end : clause.start]) else None
 
 
 def applied(scene: Scene) -> None:

@@ -36,7 +36,7 @@ _NATIONAL = re.compile(
     "|公安部(?!门)|司法部(?!门)|水利部(?!门)|国家能源局|国家药监局|国家市场监督管理总局|市场监管总局|中国人民银行|银保监会|证监会|国家标准委|国家标准化管理委员会|全国工商联|国新办|最高人民法院|最高人民检察院|民政部(?!门)|文化和旅游部"
 )
 _BODY = "研究院|研究所|研究总院|研究中心|研究会|科学院|工程院|实验室|协会|学会|联盟|商会|联合会|促进会|基金会|委员会|交易所|联交所|信通院|达摩院|技术转移中心|创新中心|检测中心|认证中心|评定中心|服务中心|情报所|信息中心|标准院|出版社|电视台|日报社|通讯社|新华社|纳米所|自动化所|计算所|物质院|规划院|设计院|工作站|国重室"
-_BODY_END = re.compile(rf"(?:{_BODY})(?!级|群|数量|员|化|和研究)")
+_BODY_END = re.compile(rf"(?:{_BODY})(?!级|群|数量|员|化|和研究|[需用得以处占含示述产])")
 _OF_ITS_OWN = frozenset({"信通院", "达摩院", "新华社"})
 _FOREIGN = re.compile(
     r"国防部|商务部|能源部|教育部|经济产业省|总务省|文部科学省|国会|众议院|参议院|海军|空军|陆军|国家科学基金会|国家标准与技术研究院|联邦政府|财政部|科技部|科学技术信息通信部|白宫"
@@ -100,7 +100,7 @@ def _ministries(view: View) -> Iterator[Mention]:
     for match in _STATE.finditer(text):
         begin = match.start()
         around = view.place_ending(begin) or view.place_ending(match.start("body"))
-        if around is not None:
+        if around is not None and not (match["body"] == "政府" and around[1].code == "CN"):
             start, place = around
             while further := view.place_ending(start):
                 start = further[0]
@@ -154,7 +154,7 @@ def _bodies(view: View) -> Iterator[Mention]:
                 and (rest == start or not _of_a_place(view, start, bare, match[0]))
             ):
                 continue
-            if re.search(r"国家重点$|省重点$|[0-9一二三四五六七八九十]\s?[个家所]|^(?:技术|工程)?研发", own):
+            if re.search(r"国家重点$|省重点$|[0-9一二三四五六七八九十]\s?[个家所]|^(?:技术|工程)?研发|级$", own):
                 continue
         end = match.end()
         bracket = _BRACKET_PLACE.match(text, end)

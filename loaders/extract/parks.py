@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aikg.loaders import identity
 from aikg.loaders.extract.boundaries import NOT_A_NAME, chain, name_start, place_of
 from aikg.loaders.extract.mentions import Mention, View
+from aikg.loaders.extract.words import is_word
 from aikg.ontology.places import Place, load_places
 
 __all__ = ["parks"]
@@ -33,7 +34,7 @@ _GENERIC = re.compile(
     r"|创新|应用|发展|制造业?|服务业|农业|工业|软件|信息|经济|装备|机器人|电子|电子信息|生物医药|新能源|新材料|集成电路|芯片|算力|数据|大数据|金融|商业|电商|物流"
     r"|融合|示范|试点|标杆|标准|高标准|未来|综合|配套|孵化|科创|总部|生态|绿色|低碳|零碳|相关|入驻|整个|所在|该|本|此|其|与|和|及|型|类|的|内|外|化|园|区|县|市|省"
     r"|地区|区域|城市|乡镇|东部|西部|中部|东北|中西部|沿海|周边|头部|半导体|汽车|互联网|文化|创意|中心|重大|经济技术|代表性?|典型|单体|现有|自主|自主创新|集聚|特殊"
-    r"|价值|赛道|转型|升级|试验|保税|综合保税|物联网|云计算|低空|无人机|无人驾驶|自动驾驶|测试|生产|加工|贸易|出口|循环|经开|研发|设计|健康|医疗|医药|生命|航空|航天|海洋|光伏|储能|消费|高科技|硬科技|要素|功能|主体|开放|商用|场景|全场景|国家自主创新|[、+\d.])+$"
+    r"|价值|赛道|转型|升级|试验|保税|综合保税|物联网|云计算|低空|无人机|无人驾驶|自动驾驶|测试|生产|加工|贸易|出口|循环|经开|研发|设计|健康|医疗|医药|生命|航空|航天|海洋|光伏|储能|消费|高科技|硬科技|主题|要素|功能|主体|开放|商用|场景|全场景|国家自主创新|[、+\d.])+$"
 )
 _CLASS_BEFORE = re.compile(
     r"(?:\d|[一二三四五六七八九十百两几多数余])\s?(?:个|家|座|大|批|类|余个|多个|处)?(?:国家级|省级|市级|县级|重点|特色|专业|核心)?$|(?:级|类|各|批|部分|多数|每个|这些|其他|等|某|首个|唯一的?)$"
@@ -168,6 +169,15 @@ def _names_itself(place: Place, own: str, ending: str) -> bool:
     return True
 
 
+def _is_proper(view: View, start: int) -> bool:
+    """Whether a name of its own begins here (鄱阳湖|生态科技城) and not a common noun (蔬菜|产业园)."""
+    index = view.words.word_at(start)
+    if index is None:
+        return view.text[start] not in "（("
+    word = view.words.all[index]
+    return word.tag[:2] in ("ns", "nr", "nt", "nz") or (word.tag != "x" and not is_word(word.text))
+
+
 def _names(view: View, start: int, rest: int, end: int, *, specific: bool) -> tuple[str, tuple[str, ...]]:
     """The name and its other forms: of 江西九江鄱阳湖生态科技城 the name is 鄱阳湖生态科技城, of 安徽省合肥市高新区 合肥市高新区."""
     text = view.text
@@ -179,7 +189,7 @@ def _names(view: View, start: int, rest: int, end: int, *, specific: bool) -> tu
     bare = identity.clean_name(text[rest:end])
     named = whole if len(places) == 1 else identity.clean_name(text[last_begin:end])
     forms = [whole, named]
-    if specific and not bare.startswith(("(", "（")):
+    if specific and _is_proper(view, rest):
         forms.append(bare)
         named = bare if len(places) > 1 else whole
     short = text[last_begin:last_stop].removesuffix("市") if last.label == "City" else ""

@@ -26,6 +26,10 @@ _UNNUMBERED = 7
 _ASKS = re.compile(r"[？?]\s*$")
 # A heading is a phrase; these words make it a sentence that merely lost its full stop.
 _FULL_STOP = re.compile(r"[。！；]")
+# Western commas, semicolons and colons among Chinese characters, which some pages write for their own.
+_HAN = "\u3400-\u9fff”“》《）（%％"
+_WESTERN = re.compile(rf"(?<=[{_HAN}])[,;:!?](?![/\\])|(?<=[)0-9A-Za-z\"])[,;:](?=[{_HAN}])")
+_OURS = str.maketrans(",;:!?", "，；：！？")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def passages(lines: Sequence[str], headings: Mapping[int, int] | None = None) ->
     known = headings or {}
     stack: list[Heading] = []
     for number, raw in enumerate(lines, start=1):
-        text = raw.strip(" \t\u3000\xa0")
+        text = _WESTERN.sub(lambda mark: mark[0].translate(_OURS), raw.strip(" \t\u3000\xa0"))
         if not text:
             continue
         level, title, rest = _heading(text, known.get(number))

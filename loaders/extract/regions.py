@@ -14,7 +14,7 @@ __all__ = ["from_places", "parts_in", "regions"]
 
 _ENDING = re.compile(r"产业带|经济带|都市圈|经济圈|城市群|城镇群|科创带|创新带|发展轴")
 _GENERIC = re.compile(
-    r"^(?:世界级|国家级|现代化?|一批|重点|各|多个|人工智能|智能|数字|先进|制造业?|科技|创新|产业|周边|沿海|沿江|核心|主要|大|中心|[一二三四五六七八九十两几0-9]+[大个条]?)*$"
+    r"^(?:区域|地区|都市|城市|世界级|国家级|现代化?|一批|重点|各|多个|人工智能|智能|数字|先进|制造业?|科技|创新|产业|周边|沿海|沿江|核心|主要|大|中心|[一二三四五六七八九十两几0-9]+[大个条]?)*$"
 )
 # Parts of the country: the bare word counts where it stands for the part and not for a direction (东部新城, 市区西部).
 _PART = re.compile(

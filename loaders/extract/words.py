@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-__all__ = ["Word", "Words"]
+__all__ = ["Word", "Words", "is_word"]
+
+
+@lru_cache(maxsize=100_000)
+def is_word(text: str) -> bool:
+    """Whether the dictionary knows the word: cutting it without guessing leaves it whole."""
+    import rjieba
+
+    return len(rjieba.cut(text, False)) == 1
 
 
 class Word(NamedTuple):
