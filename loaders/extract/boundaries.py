@@ -92,7 +92,7 @@ def _is_open(text: str, position: int) -> bool:
 def _behind_verbs(view: View, start: int, end: int) -> int:
     """Without leading words that are verbs here: 服务|雄安新区."""
     for word in view.words.between(start, end)[:-1]:
-        if word.start != start or word.text not in _STOP:
+        if word.start != start or len(word.text) < 2 or word.text not in _STOP:
             break
         start = word.end
     return start

@@ -29,6 +29,8 @@ _BESIDE_AFTER = re.compile(
 _REPORTER = re.compile(
     r"^(?:等)?(?:联合)?(?:此前|近日|日前|最新|今日|昨日|[0-9一二三四五六七八九十年月日]{0,8})*(?:的?(?:数据|统计|测算|预测|报告|调查|调研|监测|资料|研究(?!院|所|中心))|发布|公布|印发|出台|表示|介绍|指出|认为|显示|透露|披露|提出|预计|院长|主任|副|教授|首席|专家|研究员|分析师|记者|负责人|有关|相关负责|总裁|董事长|CEO)"
 )
+_EXCHANGE = re.compile(r"(?:证券|联合)?(?:交易所|联交所|证交所|上市|主板|科创板|创业板|北交所)")
+_LISTED_AT = re.compile(r"(?:主板|科创板|创业板)?(?:挂牌)?上市")
 _OFFICE = re.compile(r"(?:厅|局|委|委员会|部|办公室|政府|办|人大|政协|会议|财政|海关|法院|报|社|网|台)$")
 _LISTED = re.compile(
     r"(?:包括|如|例如|比如|代表(?:性)?(?:企业|公司|机构)?(?:有|为|包括)|有|以|涌现出?|集聚了?|吸引了?|引进了?|汇聚了?|、|和|与|及)[^，。；：、]{0,6}$"
@@ -44,23 +46,24 @@ _WITH = re.compile(
 _MEANT = (
     (
         re.compile(
-            r"^[\s、，]*(?:目前|该|这个|整个|此外|同时|其中|截至[^，]{0,12}|在|今年|去年|预计|届时|未来|全|[0-9年月底]+)*(?P<noun>小镇|园区|产业园|科技园|开发区|高新区|经开区|新区|集聚区|示范区|基地|科学城|科技城|全园|园内|全岛|岛内|全镇)"
+            r"^[\s、，]*(?:目前|据悉|据了解|据介绍|，|该|这个|整个|此外|同时|其中|截至[^，]{0,12}|在|今年|去年|预计|届时|未来|全|[0-9年月底]+)*(?P<noun>小镇|园区|产业园|科技园|开发区|高新区|经开区|新区|集聚区|示范区|基地|科学城|科技城|全园|园内|全岛|岛内|全镇)"
         ),
         frozenset({"Park"}),
     ),
     (
         re.compile(
-            r"^[\s、，]*(?:目前|该|本|此外|同时|其中|截至[^，]{0,12}|今年|去年|[0-9年月底]+)*(?P<noun>公司|集团|企业)(?![数家规总的])"
+            r"^[\s、，]*(?:目前|据悉|据了解|据介绍|，|该|本|此外|同时|其中|截至[^，]{0,12}|今年|去年|[0-9年月底]+)*(?P<noun>公司|集团|(?<=[该本])企业)(?![数家规总的])"
         ),
         frozenset({"Company"}),
     ),
     (
         re.compile(
-            r"^[\s、，]*(?:目前|该|此外|同时|其中|截至[^，]{0,12}|[0-9年月底]+)*(?P<noun>智算中心|算力中心|计算中心|超算中心|数据中心|该中心|中心(?=[一二三首]期|总|规划|建成|算力|已|占地|可))"
+            r"^[\s、，]*(?:目前|据悉|据了解|据介绍|，|该|此外|同时|其中|截至[^，]{0,12}|[0-9年月底]+)*(?P<noun>智算中心|算力中心|计算中心|超算中心|数据中心|该中心|中心(?=[一二三首]期|总|规划|建成|算力|已|占地|可))"
         ),
         frozenset({"ComputeCenter"}),
     ),
 )
+_ANY_PARK = frozenset({"园区", "产业园", "全园", "园内", "基地"})
 _BRACKETS = re.compile(r"（[^（）]{6,80}）|\([^()]{6,80}\)")
 _OWNER = re.compile(r"^[”\"]?的(?:是|有)?$")
 _HOME = re.compile(r"国内|我国|全国(?!第|首|各|领先|前|最|率先)")
@@ -107,6 +110,7 @@ def subjects_of(
             own = [
                 m for m in own if not bracket.start() < m.start < bracket.end() or bracket.end() - bracket.start() < 3
             ]
+    own = _heads(text, own, start)
     if scope := quantity.scope:
         at = text.rfind(scope, clause.start, start)
         own = [m for m in own if at < 0 or m.end <= at or m.start >= at + len(scope)]
@@ -135,7 +139,7 @@ def subjects_of(
         if found := _choose([m for m in before if m.start >= floor], text, floor):
             return Subjects(tuple(found), 0)
     spoken = text[gap:start]
-    if meant := _meant(spoken, recent):
+    if meant := _meant(spoken, recent, discourse, sentence, start):
         return Subjects((meant,), 1)
     head = text[sentence.start : start]
     last_named = max(
@@ -162,6 +166,9 @@ def subjects_of(
     if previous is not None:
         opened = _of_clauses(text, [c for c in clauses_before if c.start >= since], places, opening=True)
         return Subjects(tuple(opened), 1) if opened else Subjects(previous[1].mentions, max(1, previous[1].distance))
+    for earlier in reversed(clauses_before):
+        if meant := _meant(earlier.text, recent, discourse, sentence, earlier.start):
+            return Subjects((meant,), 1)
     if found := _of_clauses(text, clauses_before, places):
         return Subjects(tuple(found), 1)
     if lies is not None:
@@ -199,6 +206,27 @@ def subjects_of(
     return Subjects(tuple(things[:1]), 2) if things else Subjects(())
 
 
+_DOES = re.compile(r"[^，。；：、]{0,14}的$")
+
+
+def _heads(text: str, mentions: list[Mention], start: int) -> list[Mention]:
+    """Without what only describes the next name: of 佛山的美的集团, 某区联合深圳共建的科技园 the name behind 的."""
+    before = [m for m in mentions if m.end <= start]
+    gone = set()
+    for index in range(len(before) - 1, 0, -1):
+        first, second = before[index - 1], before[index]
+        if _DOES.fullmatch(text[first.end : second.start]) and not (
+            second.label in PLACES and first.label not in PLACES
+        ):
+            gone.add(index - 1)
+        elif index in gone and _COORDINATED_WITH.fullmatch(text[first.end : second.start]):
+            gone.add(index - 1)  # 甲联合乙共建的园区
+    return [m for index, m in enumerate(before) if index not in gone] + [m for m in mentions if m.end > start]
+
+
+_COORDINATED_WITH = re.compile(r"(?:联合|携手|与|和|、|会同|牵手)")
+
+
 def _owns(mention: Mention, between: str, quantity: Quantity) -> bool:
     """人口超千万的成都, 排名第三的是机器视觉; of 80%的AI企业 the noun behind is what is counted, and no owner."""
     if mention.label in _WHAT or quantity.unit == "%":
@@ -232,14 +260,24 @@ def topics_of(discourse: Discourse, sentence: Sentence, clause: Clause, wording:
     return last if introduced or taken_up else []
 
 
-def _meant(spoken: str, recent: Sequence[Mention]) -> Mention | None:
-    """小镇已签约…, 园区年产值…, 公司去年…: the last thing of that kind."""
+def _meant(
+    spoken: str, recent: Sequence[Mention], discourse: Discourse, sentence: Sentence, start: int
+) -> Mention | None:
+    """小镇已签约…, 园区年产值…, 公司去年…: the last thing of that kind; of a park that a paragraph opens with, that one."""
     for pattern, labels in _MEANT:
         if match := pattern.match(spoken):
             noun = match["noun"]
             those = [m for m in recent if m.label in labels]
-            alike = [m for m in those if m.name.endswith(noun)]
-            return (alike or those)[-1] if those else None
+            if noun in _ANY_PARK:
+                opener = next(iter(discourse.mentions), None)
+                if opener is not None and opener.label in labels and opener.start <= 4 and opener.end <= start:
+                    return opener
+            if alike := [m for m in those if m.name.endswith(noun)]:
+                return alike[-1]
+            # 长三角以制造为主，集聚区内企业…: the place of the sentence is nearer than a park far above.
+            if any(m.label in _WHERE and m.end <= start for m in sentence.mentions) and those:
+                return those[-1] if those[-1] in sentence.mentions else None
+            return those[-1] if those else None
     return None
 
 
@@ -297,6 +335,8 @@ def _usable(text: str, mentions: Sequence[Mention], floor: int, places: Places) 
                 continue
             if (before.endswith("在") or mention.name in ("中国", "全球")) and _BESIDE_AFTER.match(after):
                 continue
+            if _EXCHANGE.match(after):
+                continue
             if (
                 mention.label in PLACES
                 and _REPORTER.match(after)
@@ -308,7 +348,7 @@ def _usable(text: str, mentions: Sequence[Mention], floor: int, places: Places) 
             if place is None or not text.startswith(place.name[:2], mention.start):
                 continue
             mention = place
-        elif _REPORTER.match(after):
+        elif _REPORTER.match(after) or _LISTED_AT.match(after):
             continue
         kept.append(mention)
     return kept

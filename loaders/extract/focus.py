@@ -37,6 +37,7 @@ _TAKEN_AS = re.compile(
 )
 _PILLAR = re.compile(
     r"(?:支柱|主导)产业(?:为|是|有|包括|：)(?P<a>[^，。；：]{2,40})|以(?P<b>[^，。；：]{2,40}?)(?:等)?为(?:支柱|主导)(?:产业)?"
+    r"|(?P<d>(?:[^，。；：、]{2,16}[、和与及])*[^，。；：、]{2,16}?)(?:是|为|成为)[^，。；：、]{0,8}(?:支柱|主导)产业(?!链|园)"
     r"|(?P<c>(?:[^，。；：、]{2,8}[、和与])+[^，。；：、]{2,8}?)等?(?:两大|三大|四大|五大|传统|特色|主要|等|[一二三四五六七八九十0-9]+大)*(?:支柱|主导|优势)产业"
 )
 _INTEGRATE = re.compile(
@@ -83,7 +84,8 @@ def cues(scene: Scene) -> None:
 def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: int, end: int, *, strong: bool) -> None:
     if not scene.real(sentence, clause, cue):
         return
-    subjects, sure = scene.subjects(sentence, clause, cue, _SUBJECTS)
+    about = _COVERS.match(scene.text, cue) is not None
+    subjects, sure = scene.subjects(sentence, clause, cue, _FOCUSING if about else _SUBJECTS)
     head = _heading_topic(scene, clause, cue)
     if not subjects and head is None:
         return
@@ -138,7 +140,7 @@ def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: in
             scene.link("FOCUSES_ON", subject, head, SAME_SENTENCE)
 
 
-_COVERS = re.compile(r"(?:范围|内容)?(?:主要|重点)?(?:涵盖|覆盖|涉及|包括|聚焦|围绕|明确)")
+_COVERS = re.compile(r"(?:范围|内容)?(?:主要|重点)?(?:涵盖|覆盖|涉及|包括)")
 
 
 def _just_issued(scene: Scene, sentence: Sentence, clause: Clause, cue: int) -> Mention | None:
@@ -201,7 +203,7 @@ def pillars(scene: Scene) -> None:
     """以A、B为支柱产业; 电子信息、装备制造等优势产业 of the place that the sentence is about."""
     for sentence, clause in scene.clauses():
         for match in _PILLAR.finditer(scene.text, clause.start, clause.end):
-            group = next(g for g in "abc" if match[g])
+            group = next(g for g in "abdc" if match[g])
             if not scene.real(sentence, clause, match.start()):
                 continue
             subjects, sure = scene.subjects(sentence, clause, match.start(group) + 1, _SUBJECTS)
@@ -290,6 +292,8 @@ def names(scene: Scene) -> None:
             continue
         found = [t for t in lexicon.find(mention.name) if t.label in TOPICS]
         specific = [t for t in found if not scene.is_root(t)]
+        if _GROUNDS.search(scene.text[: mention.start]):
+            continue
         known = [
             t for n, t in scene.memory.topics.items() if len(n) >= 4 and n in mention.name and not scene.is_root(t)
         ]
@@ -299,6 +303,10 @@ def names(scene: Scene) -> None:
             if not any(m.id == topic.id for m in scene.mentions):
                 scene.add(topic)
             scene.link("FOCUSES_ON", mention, topic, SAME_SENTENCE)
+
+
+# What a paper rests on is named in passing.
+_GROUNDS = re.compile(r"(?:根据|依据|按照|贯彻落实|贯彻|落实|遵循|依照)[^。；，]*$")
 
 
 def _is_main(scene: Scene, park: Mention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from aikg.loaders.extract.discourse import PLACES
 from aikg.loaders.extract.mentions import Mention
-from aikg.ontology.places import Places
+from aikg.ontology.places import Place, Places
 
 __all__ = ["TOPICS", "Memory", "governs"]
 
@@ -37,6 +37,7 @@ class Memory:
     parks: dict[str, Mention] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     named: dict[str, Mention] = field(default_factory=dict)
+    around: dict[str, Place] = field(default_factory=dict)
     located: set[str] = field(default_factory=set)
     passages: int = 0
 
@@ -54,15 +55,19 @@ class Memory:
                     self.named.setdefault(mention.place.id, mention)
             elif mention.label == "Park":
                 self.parks.setdefault(mention.name, mention)
+            if mention.label in ("Park", "Policy") and mention.place is not None and mention.place.label in PLACES:
+                self.around.setdefault(mention.place.id, mention.place)
 
     def home(self, places: Places) -> Mention | None:
         """The place of a document that speaks of one place only: the innermost, where all that are named lie around it."""
-        named = [m for m in self.named.values() if m.label in ("Province", "City", "District")]
+        named = {m.place.id: m for m in self.named.values() if m.place and m.label in ("Province", "City", "District")}
+        around = {i: p for i, p in self.around.items() if p.label in ("Province", "City", "District")}
         if not named or len(named) > 3:
             return None
-        chains = {m.place.id: {m.place.id, *(a.id for a in places.ancestors(m.place))} for m in named if m.place}
-        inner = max(named, key=lambda m: len(chains[m.place.id]) if m.place else 0)
-        return inner if inner.place is not None and set(chains) <= chains[inner.place.id] else None
+        chains = {i: {i, *(a.id for a in places.ancestors(p))} for i, p in around.items()}
+        chains |= {i: {i, *(a.id for a in places.ancestors(m.place))} for i, m in named.items() if m.place}
+        inner = max(chains, key=lambda i: len(chains[i]))
+        return named.get(inner) if set(chains) <= chains[inner] else None
 
     def short(self, text: str) -> Mention | None:
         """A district or park that the document has named before, by its short name: 龙岗 for 龙岗区."""

@@ -36,14 +36,7 @@ _MAGNITUDE = re.compile(
 )
 _CITY_OF = re.compile(r"[“\"]?(?P<n>万亿|千亿)(?:GDP|之城|城市|俱乐部)(?P<end>[”\"]?)")
 _CHIP = re.compile(r"(?<![A-Za-z0-9.])(?P<n>[0-9]{1,3})\s?(?:nm|纳米)(?P<after>及?以[上下])?(?![A-Za-z])")
-_LAYOUT = re.compile(
-    r"[“‘\"](?P<all>(?:[一二两三四五六七八九双]\s?[\u3400-\u9fff]{1,2}){2,4})[”’\"](?=[^，。]{0,6}(?:格局|布局|空间|体系|结构|发展|架构|总体))|(?:形成|构建|打造|呈现)(?P<bare>(?:[一二两三四五六双][轴带核心区圈翼廊极园环港谷]){2,4})"
-)
-_PAIR = re.compile(r"(?P<n>[一二两三四五六七八九双])\s?(?P<what>[\u3400-\u9fff]{1,2}?)(?=[一二两三四五六七八九双]|$)")
 _PROVINCES = re.compile(r"(?<![\u4e00-\u9fff])?(?P<n>[一二两三四])省(?P<m>[一二两三四])市")
-_FIRST_OF = re.compile(
-    r"(?P<scope>全国|国内|我国|全球|世界|全省|国家|[东中西]部地区|西部|中部|东北地区|长三角|亚洲|国际)(?:范围内)?的?首(?P<unit>个|部|家|批|座|条|份|款|支|项|例|台)(?=[\u3400-\u9fffA-Za-z“《]{2})"
-)
 _MONEY_BEHIND = re.compile(r"\s?(?:的)?(?:投资|资金|融资|产值|营收|收入|基金|市场|规模|贷款|订单|补贴|建|砸|打造|补助)")
 _MONEY_BEFORE = re.compile(
     r"(?:投入|投资|融资|斥资|耗资|砸|资金|产值|营收|收入|市场规模|产业规模|规模|销售额|总额|金额|税收|利润|补贴|奖励|订单额?|市值|估值)(?:了|已|将|约|近|超|超过|突破|达到|达|为|至|上|总计|累计|逾|不足)*$"
@@ -132,8 +125,6 @@ def _extra(text: str) -> Iterator[Quantity]:
     for match in _BATCH.finditer(text):
         if (value := _number(match["n"])) is not None:
             yield _made(match, value, "批")
-    for match in _FIRST_OF.finditer(text):
-        yield replace(_made(match, 1.0, "位", start=match.end() - 2), scope=match["scope"])
     for match in _CITY_OF.finditer(text):
         yield _made(match, 1.0, f"{match['n']}元", ("over",))
     for match in _MAGNITUDE.finditer(text):
@@ -154,12 +145,6 @@ def _extra(text: str) -> Iterator[Quantity]:
             "nm",
             ("over",) if (match["after"] or "").endswith("上") else ("under",) if match["after"] else ("exact",),
         )
-    for match in _LAYOUT.finditer(text):
-        group = "all" if match["all"] else "bare"
-        for part in _PAIR.finditer(match[group]):
-            if (value := _number(part["n"])) is not None:
-                begin = match.start(group) + part.start()
-                yield Quantity(value, unit="个", raw=part[0], start=begin, end=begin + len(part[0]), value_text=part[0])
     for match in _PROVINCES.finditer(text):
         for name, unit in (("n", "省"), ("m", "市")):
             if (value := _number(match[name])) is not None:

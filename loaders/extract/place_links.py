@@ -37,14 +37,13 @@ def by_name(scene: Scene) -> None:
             if p.label in ("City", "District", "Province")
         ]
         if where is None or where.label == "Country" or mention.label == "Institution":
-            named = inside
-            if mention.label == "Company":
-                named = [i for i in inside if i[0] == 0 and mention.name.endswith("公司")]
-            where = scene.place(named[-1][1], mention) if named else where
+            where = scene.place(inside[-1][1], mention) if inside and mention.label != "Company" else where
         if where is None or where.label in ("Country", "Region"):
             continue
         if not inside and scene.id(mention) in scene.memory.located:
             continue  # the text says where it is; what is known of its name says something else
+        if not inside and mention.label == "Park" and (home := scene.memory.home(scene.places)) is not None:
+            where = home if scene.contains(where, home) else where
         scene.locate(mention, where, SAME_CLAUSE)
 
 
@@ -73,6 +72,9 @@ def _spoken(scene: Scene, position: int) -> list[Mention]:
     return [*reversed(before), *above]
 
 
+_INSIDE_NAME = re.compile(r"[\u3400-\u9fff]{0,4}?(?:园|基地|中心|公司|大学|学院|集团|银行|研究院|研究所)(?!区?[内里中])")
+
+
 def by_context(scene: Scene) -> None:
     """A park that nothing else locates lies in the place that its sentence, its section or the whole document is about."""
     for mention in scene.mentions:
@@ -80,6 +82,8 @@ def by_context(scene: Scene) -> None:
             continue
         sentence = scene.discourse.sentence(mention.start)
         where, sure = scene.spoken_of(sentence, mention.start, frozenset({"District", "City", "Province"}))
+        if where is not None and where in scene.mentions and _INSIDE_NAME.match(scene.text, where.end):
+            continue  # 中国电信云计算内蒙古信息园: inside some other name
         if where is not None and where.end and len(scene.together(where, PLACES)) > 1 and where in scene.mentions:
             continue  # of several places the list does not say which is meant
         where = where or scene.memory.home(scene.places)
@@ -126,7 +130,9 @@ def by_cue(scene: Scene) -> None:
                 for place in chain:
                     scene.locate(subject, place, SAME_CLAUSE)
                     for _, _, holder in (
-                        scene.places.find_all(scene.text[place.start : place.end]) if place.label == "Park" else ()
+                        scene.places.find_all(scene.text[place.start : place.end])
+                        if place.label == "Park" and subject.label != "Company"
+                        else ()
                     ):
                         if holder.label in ("Province", "City", "District"):
                             scene.locate(subject, scene.place(holder, place), SAME_SENTENCE)
@@ -139,9 +145,10 @@ _MOVES_IN = re.compile("入驻|进驻|落户")
 
 def _moved_in(scene: Scene, clause: Clause, match: re.Match[str]) -> None:
     """A公司入驻两年: into the park that the document is about."""
-    park = scene.memory.main
+    main = scene.memory.main
+    park = main if main is not None and main.label == "Park" else next(iter(scene.memory.parks.values()), None)
     firms = [m for m in clause.mentions if m.end <= match.start() and m.label in ORGANISATIONS]
-    if park is None or park.label != "Park" or len(firms) != 1:
+    if park is None or len(firms) != 1 or scene.text[match.end() : match.end() + 1] not in "两多以一三四五六七八九十0123456789后，。；的":
         return
     scene.locate(firms[0], park, CONTEXT)
     scene.link("HOSTS", park, firms[0], CONTEXT)
@@ -167,6 +174,9 @@ def hosting(scene: Scene) -> None:
 
 _ORG_LIST_VERB = re.compile(
     r"^(?:等|等等)?[^，。；]{0,16}?(?:相继|先后|已|均|都|纷纷|陆续|正式|成功)*(?:入驻|落户|进驻|(?<!应用)落地(?!的|应用)|扎根|聚集于此|集聚于此)"
+)
+_SETTLES = re.compile(
+    r"^(?:公司|总部|研发中心)?(?:相继|先后|已|也|还|均|正式|成功)*(?:入驻|落户|进驻|扎根)(?![^，。；]{0,4}(?:企业|项目))"
 )
 _SETTLED_IN = re.compile(
     r"^(?:等|等等)?[^，。；]{0,14}?(?:均|都|已|纷纷)?(?:在|于)(?P<where>[^，。；]{2,14}?)(?:设立|建立|落户|落地|建设|投资|布局|成立|设)"
@@ -207,7 +217,9 @@ def lists_of_firms(scene: Scene) -> None:
                     if where[-1].label in ("Park", "District"):
                         scene.link("HOSTS", where[-1], one, SAME_CLAUSE)
                 continue
-            settles = _ORG_LIST_VERB.match(behind)
+            settles = (_ORG_LIST_VERB if len(row) > 1 or behind.startswith("等") else _SETTLES).match(behind)
+            if _THEIRS.match(behind):
+                continue
             explicit = settles is not None and any(
                 m.label in PLACES | {"Park"} and m.start >= row[-1].end for m in clause.mentions
             )
@@ -229,6 +241,8 @@ def _place_them(scene: Scene, sentence: Sentence, clause: Clause, row: list[Ment
         if place.label == "Country":
             continue
         for one in row:
+            if one.label in ("University", "Institution") and place.label == "Park" and sure <= CONTEXT:
+                continue
             how = min(sure, SAME_SENTENCE) if sure_cue else CONTEXT
             scene.locate(one, place, how)
             if place.label in ("Park", "District") and sure_cue:

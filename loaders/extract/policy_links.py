@@ -44,7 +44,7 @@ def issuing(scene: Scene) -> None:
         if own is None:
             named = [p for _, _, p in scene.places.find_all(policy.name) if p.label in ("City", "Province", "District")]
             own = scene.place(named[-1], policy) if named else None
-        if own is not None and own.label in _AREAS:
+        if own is not None and own.label in _AREAS and park is None:
             areas.append((own, SAME_CLAUSE))
         else:
             for issuer in issuers:
@@ -129,7 +129,7 @@ def _context(scene: Scene, sentence: Sentence, policy: Mention) -> list[tuple[Me
 
 
 _PROMOTES = re.compile(
-    r"(?:实施|推进|推动|支持|建设|启动|打造|组织|开展|培育|创建|加快|包括|设立)(?:了)?[^，。；]{0,8}$"
+    r"(?:实施|推进|推动|支持|争创|建设|启动|打造|组织|开展|培育|创建|加快|包括|设立)(?:了)?[^，。；]{0,8}$"
 )
 
 
@@ -144,6 +144,9 @@ def promoting(scene: Scene) -> None:
             ):
                 continue
             policies = [m for m in scene.mentions if m.label == "Policy" and m.end <= thing.start]
+            main = scene.memory.main
+            if not policies and main is not None and main.label == "Policy" and thing.label == "Programme":
+                scene.link("PROMOTES", main, thing, CONTEXT)
             if policies and (policies[-1].start >= sentence.start or _still(scene, policies[-1], sentence)):
                 scene.link(
                     "PROMOTES", policies[-1], thing, SAME_SENTENCE if policies[-1].start >= sentence.start else CONTEXT

@@ -46,6 +46,7 @@ _JUST_BEFORE = re.compile(
 _BIDS = re.compile(
     r"[“”（）()0-9一二三四五六七八九十、.．\s]*(?:支持|鼓励|引导|推动|推进|加快|加强|加大|依托|围绕|聚焦|实施|开展|建立|完善|培育|打造|建设|做强|做大|发挥|促进|重点|积极|大力|探索)"
 )
+_DATELINE = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息|报道)")
 _ITSELF = re.compile(r"(?:目前|现在|如今|截至目前|据悉|未来|今年|去年|其中|同时)?，?(?:该|这个|全)?(园区|小镇|科技城|产业园|开发区|集聚区|岛上|基地)(?=[已现将内目共围聚正还也由集拥重引建以主的从])")
 _INNER = frozenset({"Park", "Institution", "University", "Company", "Policy"})
 _WHERE = PLACES | {"Park"}
@@ -117,13 +118,12 @@ class Scene:
     def _address(self, province: Place, thing: Mention) -> bool:
         """Whether the passage names the province together with one of its places, or opens with it before a park."""
         for outer, inner in zip(self.mentions, self.mentions[1:], strict=False):
-            if outer.place is None or outer.place.id != province.id or outer.label != "Province":
-                continue
-            if inner.start == outer.end and inner.label in PLACES | {"Park"}:
-                return True
-            if thing.label == "Park" and outer.end <= thing.start and outer.start < 4:
-                return True
-        return False
+            if outer.label == "Province" and outer.place is not None and outer.place.id == province.id:
+                if inner.start == outer.end and inner.label in PLACES | {"Park"}:
+                    return True
+        before = [m for m in self.mentions if m.place is not None and m.place.id == province.id and m.end <= thing.start]
+        sentence = self.discourse.sentence(thing.start)
+        return thing.label == "Park" and any(m.start < 4 or (sentence and m.start >= sentence.start) for m in before)
 
     def place(self, place: Place, at: Mention | None = None) -> Mention:
         """A mention of a place that stands inside another name (宁波 in 宁波前湾新区)."""
@@ -335,6 +335,8 @@ class Scene:
         if _OBJECT_OF.search(self.text[clause.start : mention.start]):
             return True
         behind = self.text[mention.end : min(clause.end, mention.end + 14)]
+        if _DATELINE.match(behind):
+            return True
         if before.endswith(("有", "包括", "包含")):
             return True
         if re.search(
