@@ -17,8 +17,9 @@ REASONS = {
         "'{0}' is no known place; write its full name or its code",
     ),
     "not_in_table": (
-        "“{0}”不在地名表中（未收录全部区县）；请给出代码，或在自己的地名表中添加",
-        "'{0}' is not in the place table (not all districts are shipped); add it to a table of your own",
+        "“{0}”不在地名表中（收录现有的全部区县和部分已撤销的区县）；请检查，或在自己的地名表中添加",
+        "'{0}' is not in the place table (all units of today, some abolished ones); check it or add it to a table "
+        "of your own",
     ),
     "functional_area": (
         "“{0}”是功能区（园区），不是行政区；2025-11-06 起设区的两江新区请用 on 给出日期",

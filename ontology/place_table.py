@@ -122,6 +122,8 @@ def normalise_code(text: str) -> str:
     ('440300', '440300', '310000')
     """
     code = text.strip()
+    if len(code) == 6 and code.isdecimal() and code.isascii() and code[2:] not in ("0100", "0200"):
+        return code
     prefix, _, rest = code.partition(":")
     if prefix in LEVELS:
         code = rest
@@ -178,7 +180,7 @@ def read_table(path: Path) -> list[Place]:
             for cells in reader:
                 if not any(cells):
                     continue
-                where = say(f"{path} row {reader.line_num}", f"{path} 第 {reader.line_num} 行")
+                where = _Row(path, reader.line_num)
                 if len(cells) != len(header):
                     raise SourceError(
                         say(
@@ -212,7 +214,18 @@ def read_table(path: Path) -> list[Place]:
     return places
 
 
-def _place(cells: list[str], where: str) -> Place:
+@dataclass(slots=True)
+class _Row:
+    """A row of a file; its text, for messages, is made only when it is needed (3,400 rows have none)."""
+
+    path: Path
+    number: int
+
+    def __str__(self) -> str:
+        return say(f"{self.path} row {self.number}", f"{self.path} 第 {self.number} 行")
+
+
+def _place(cells: list[str], where: _Row) -> Place:
     code, name, name_en, level, parent, valid_from, valid_to, latitude, longitude, source, aliases = cells
     if not code or not name:
         column = "name_zh" if code else "code"
@@ -282,7 +295,7 @@ def _place(cells: list[str], where: str) -> Place:
     )
 
 
-def _degrees(text: str, limit: int, column: str, where: str) -> float | None:
+def _degrees(text: str, limit: int, column: str, where: _Row) -> float | None:
     if not text:
         return None
     try:

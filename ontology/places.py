@@ -19,10 +19,9 @@ How a name is read, in this order:
    北京 and of 长春) stays unresolved. County-level cities (昆山, 寿光) count like cities, and so does 浦东.
 7. Whatever is left more than once (西湖区, 江北区) is unresolved, with the candidates.
 
-The table holds, beside all provincial and prefecture-level units, the districts of the municipalities,
-provincial capitals, sub-provincial cities and cities that the source documents name, and every unit of
-China that shares a name with one of these; so a district that resolves alone is the only one of its name.
-Other districts are not shipped: add them in a table of your own (`load_places`).
+The table holds every unit of today from the provinces down to the counties; so a district that resolves
+alone is the only one of its name. Of the abolished units it holds the prefecture-level ones and the
+districts of the larger cities; add others in a table of your own (`load_places`).
 
 Functional areas (雄安新区, 临港新片区, development zones) are Parks and never places. 两江新区 was one from
 2010 on and is the district 500157 since 2025-11-06; so its name needs a date (`on`) or `level="district"`.
@@ -54,7 +53,7 @@ _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _CODE = re.compile(r"\d{2}|\d{4}|\d{6}|\d{12}|[A-Z]{2}|(?:" + "|".join(LEVELS) + "):.+|[A-Z]{2}:.+")
 _NOISE = re.compile(r"[\s()（）\[\]【】〔〕·•]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_ENGLISH_UNIT = re.compile(r" (?:District|County|New Area|New District)$")
+_ENGLISH_UNIT = re.compile(r" (?:District|County|Banner|New Area|New District)$")
 _UNIT_END = re.compile(r".(?:[区县旗盟市州]|地区)$")
 _AREA_END = re.compile(
     r"(?:新区|新片区|开发区|高新区|经开区|产业园|工业园|科技园|园区|科学城|科技城|新城"

@@ -122,9 +122,10 @@ def test_kinds_of_a_segment_are_its_parts() -> None:
 
 
 def test_a_park_lies_where_its_name_and_the_text_say() -> None:
-    found = read("山东持续发力。", "烟台八角湾智谷加快建设。", Park="烟台八角湾智谷")
-    assert ("烟台八角湾智谷", "LOCATED_IN", "烟台市") in found
-    assert ("烟台八角湾智谷", "LOCATED_IN", "山东省") in found
+    found = read("山东持续发力，烟台八角湾智谷加快建设。", Park="烟台八角湾智谷")
+    assert {("烟台八角湾智谷", "LOCATED_IN", "烟台市"), ("烟台八角湾智谷", "LOCATED_IN", "山东省")} <= found
+    found = read("位于山东烟台的八角湾智谷加快建设。", Park="八角湾智谷")
+    assert {("八角湾智谷", "LOCATED_IN", "烟台市"), ("八角湾智谷", "LOCATED_IN", "山东省")} <= found
 
 
 def test_hosts_and_settled() -> None:
@@ -215,3 +216,126 @@ def test_ratings_become_assessments() -> None:
 def test_label_of_new_topics() -> None:
     assert label_of("海洋产业") == "Industry"
     assert label_of("无人机巡检") == "ApplicationScenario"
+
+
+@pytest.mark.parametrize("body", ["湖南省工信厅", "湖南省人民政府", "科技部", "长沙市发展改革委", "星河新区管委会"])
+def test_nobody_says_where_a_body_of_government_lies(body: str) -> None:
+    found = read(f"长沙市与{body}推进智能农机。", Institution=body)
+    assert not {t for t in found if t[1] == "LOCATED_IN" and t[0] == body}
+
+
+def test_a_firm_lies_only_in_the_nearest_place() -> None:
+    found = read("湖南长沙的星河谷发展快。星河谷集聚了蓝鲸机器人等企业。", Park="星河谷", Company="蓝鲸机器人")
+    assert {t[2] for t in found if t[:2] == ("蓝鲸机器人", "LOCATED_IN")} == {"星河谷"}
+
+
+def test_firms_whose_projects_are_listed_are_elsewhere() -> None:
+    found = read("星河谷布局了蓝鲸机器人、青禾智造等运营商数据中心。", Park="星河谷", Company="蓝鲸机器人|青禾智造")
+    assert not {t for t in found if t[1] in ("LOCATED_IN", "HOSTS") and t[0] != "星河谷"}
+
+
+def test_a_place_in_front_of_a_list_belongs_to_its_first_name() -> None:
+    found = read("上海蓝鲸机器人、青禾智造等企业同台竞争。", Company="蓝鲸机器人|青禾智造")
+    assert ("青禾智造", "LOCATED_IN", "上海市") not in found
+
+
+def test_short_name_of_a_district_that_was_named_before() -> None:
+    found = read("长沙市岳麓区发展快。", "蓝鲸机器人、青禾智造等企业均在岳麓设立总部。", Company="蓝鲸机器人|青禾智造")
+    assert ("蓝鲸机器人", "LOCATED_IN", "岳麓区") in found
+
+
+def test_the_one_place_of_a_document_is_where_its_parks_are() -> None:
+    found = read("长沙市岳麓区发展快。", "星河谷、蓝湾城等片区加快建设。", Park="星河谷|蓝湾城")
+    assert {("星河谷", "LOCATED_IN", "岳麓区"), ("星河谷", "LOCATED_IN", "长沙市")} <= found
+    found = read("长沙市与徐州市发展快。", "星河谷等片区加快建设。", Park="星河谷")
+    assert not {t for t in found if t[0] == "星河谷"}
+
+
+def test_what_a_park_builds_lies_there() -> None:
+    found = read("星河谷建成全国首个紫杉算力中心。", Park="星河谷", ComputeCenter="紫杉算力中心")
+    assert {("星河谷", "HOSTS", "紫杉算力中心"), ("紫杉算力中心", "LOCATED_IN", "星河谷")} <= found
+    found = read("星河谷缺乏资金建成紫杉算力中心。", Park="星河谷", ComputeCenter="紫杉算力中心")
+    assert not {t for t in found if t[1] == "HOSTS"}
+
+
+def test_a_policy_that_bids_focuses_on_what_it_bids() -> None:
+    found = read(
+        "《湖南省智能农机发展行动计划》",
+        "依托紫杉实验室、云湖研究院，加快突破激光雷达、智能座舱等技术。",
+        Policy="湖南省智能农机发展行动计划",
+        Institution="紫杉实验室|云湖研究院",
+        ChainSegment="激光雷达|智能座舱",
+    )
+    assert ("湖南省智能农机发展行动计划", "FOCUSES_ON", "激光雷达") in found
+
+
+def test_what_a_paper_covers_is_not_the_focus_of_who_issues_it() -> None:
+    found = read(
+        "长沙发布《农机场景清单》，涵盖智能灌溉、病虫害识别等场景。",
+        Policy="农机场景清单",
+        ApplicationScenario="智能灌溉|病虫害识别",
+    )
+    assert ("农机场景清单", "FOCUSES_ON", "智能灌溉") in found
+    assert ("长沙市", "FOCUSES_ON", "智能灌溉") not in found
+
+
+def test_scenarios_use_technologies_and_belong_to_the_field_above() -> None:
+    found = read(
+        "一、智能农业",
+        "（一）成熟场景",
+        "智能灌溉主要利用激光雷达、机器视觉等技术，节约用水。",
+        ChainSegment="智能农业",
+        ApplicationScenario="智能灌溉",
+        Technology="激光雷达|机器视觉",
+    )
+    assert {("智能灌溉", "USES_TECHNOLOGY", "激光雷达"), ("智能灌溉", "USES_TECHNOLOGY", "机器视觉")} <= found
+    assert ("智能灌溉", "PART_OF", "智能农业") in found
+    found = read("激光雷达在智能灌溉等场景中的应用增多。", ApplicationScenario="智能灌溉", Technology="激光雷达")
+    assert ("智能灌溉", "USES_TECHNOLOGY", "激光雷达") in found
+
+
+def test_events_need_a_date_or_a_round() -> None:
+    found = read("2021年6月，蓝鲸机器人在科创板上市。", Company="蓝鲸机器人")
+    assert ("蓝鲸机器人", "HAS_EVENT", "蓝鲸机器人上市（2021-06）") in found
+    found = read("蓝鲸机器人宣布完成3亿元B轮融资。", Company="蓝鲸机器人")
+    assert {t[1] for t in found} == {"HAS_EVENT"}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["蓝鲸机器人计划2026年在科创板上市。", "蓝鲸机器人是上市公司。", "2021年，蓝鲸机器人冲刺上市。"]
+)
+def test_a_listing_that_is_planned_is_no_event(sentence: str) -> None:
+    assert not {t for t in read(sentence, Company="蓝鲸机器人") if t[1] == "HAS_EVENT"}
+
+
+def test_provides() -> None:
+    found = read("青禾智造为医院提供焊接机器人。", Company="青禾智造", ChainSegment="焊接机器人")
+    assert ("青禾智造", "PROVIDES", "焊接机器人") in found
+    found = read("青禾智造没有为医院提供焊接机器人。", Company="青禾智造", ChainSegment="焊接机器人")
+    assert not {t for t in found if t[1] == "PROVIDES"}
+
+
+def test_western_commas_end_clauses_too() -> None:
+    found = read("泉州聚焦智能鞋机和水产机器人,企业不断增多。", ChainSegment="智能鞋机|水产机器人")
+    assert ("泉州市", "FOCUSES_ON", "水产机器人") in found
+
+
+def test_who_chases_does_the_same_business() -> None:
+    found = read(
+        "减速器主要由蓝鲸机器人、青禾智造主导，国内企业云杉微电子正在追赶。",
+        Company="蓝鲸机器人|青禾智造|云杉微电子",
+        ChainSegment="减速器",
+    )
+    assert ("云杉微电子", "OPERATES_IN", "减速器") in found
+    assert ("云杉微电子", "REPRESENTATIVE_OF", "减速器") not in found
+    assert ("蓝鲸机器人", "REPRESENTATIVE_OF", "减速器") in found
+
+
+def test_examples_of_the_firms_of_a_place() -> None:
+    found = read(
+        "长沙是中部重镇，拥有200家企业，包括蓝鲸机器人、青禾智造等知名企业；徐州拥有90家企业，包括云杉微电子等企业。",
+        Company="蓝鲸机器人|青禾智造|云杉微电子",
+    )
+    assert {("青禾智造", "LOCATED_IN", "长沙市"), ("青禾智造", "REPRESENTATIVE_OF", "长沙市")} <= found
+    assert ("云杉微电子", "LOCATED_IN", "徐州市") in found
+    assert ("云杉微电子", "LOCATED_IN", "长沙市") not in found

@@ -31,7 +31,7 @@ _KIND = (
 _LIST_BEHIND = re.compile(
     r"^等等?\s?(?:一批|一大批|多家|众多|[0-9一二三四五六七八九十百余多几数两]+\s?(?:余|多)?\s?家|国内外|国内|全球|世界|知名|头部|龙头|领军|骨干|代表性?|优质|优秀|重点|行业|科技|高科技|高新技术|人工智能|AI|独角兽|上市|互联网|本土|本地|创新型?|核心|链主|大型|国际|初创|明星|智能|机器人|芯片|软件|算力|大模型|外资|民营|国有|跨国|新锐|硬科技|专精特新|细分|领域|区内|园区|标杆|老牌|一线|的|、|和)*"
     + _KIND
-    + r"|^等(?:企业|公司)?(?:先后|相继|陆续|纷纷|均|都|也)?(?:入驻|落户|进驻|加盟)"
+    + r"|^等(?:[0-9一二三四五六七八九十百余多几数两]*余?家?)(?:重点|头部|知名|首批|各类|多家|本地|大型)*(?:用户|客户|单位|厂家|商家|合作伙伴|合作方|伙伴|主机厂|整车厂|投资方)(?!提供)|^等(?:企业|公司)?(?:先后|相继|陆续|纷纷|均|都|也)?(?:入驻|落户|进驻|加盟)"
 )
 _NO_LIST_BEHIND = re.compile(r"^等[^，。；]{0,6}(?:企业|公司)(?:类型|用户|级|家|总数|数量)")
 _REPRESENT = re.compile(r"为(?:代表|龙头|引领|核心|首)的?[^，。；、]{0,14}?" + _KIND + r"|为代表的?(?=[，。；])")
@@ -50,7 +50,13 @@ _NO_ITEM = re.compile(
 )
 _SAYS = re.compile(r"(?:作为|推动|加快|通过|依托|利用|打造|建设|提供|实现|支持|发展|涵盖|覆盖|聚焦|围绕)")
 _SPOKEN = re.compile(
-    r"^(?:[（(](?:\d{5,6}|[A-Z0-9.:]{4,12}))|^(?:创始人|董事长|总裁|CEO|首席|总经理|副总裁|联合创始人|负责人|合伙人|技术总监|相关负责人|公司|集团|推出|发布|自主研发|凭借|旗下|研发的|创办|成立于|宣布|上市|营收|股价|市值|员工|总部|率先|携手|入驻|落户|签约|获得|完成)"
+    r"^(?:[（(](?:\d{5,6}|[A-Z0-9.:]{4,12}))|^(?:创始人|董事长|总裁|CEO|首席|总经理|副总裁|联合创始人|负责人|合伙人|技术总监|相关负责人|公司|集团|推出|发布|自主研发|凭借|旗下|研发的|创办|成立于|宣布|上市|营收|股价|市值|员工|总部|率先|携手|入驻|落户|签约|获得|完成|上半年|下半年|[一二三四]季度|中标|主攻|主营|深耕|的?(?:无人|自动|智能|新一代|最新)[\u3400-\u9fff]{1,6}?(?:车|机|器|系统|平台|终端|机器人|产品|手机|芯片|眼镜)|的?(?:[\u3400-\u9fff]{0,4}(?:大模型|芯片|机器人|激光雷达|处理器|整车|新车|车型|工厂|门店|产线|生产线|研发中心|算法团队)))"
+)
+_SURE = frozenset({"科技", "股份"})
+# Before and behind a name that only a firm can have there: ，光庭信息主攻…
+_OPEN = re.compile(r"(?:^|[，。；：、！？（(“\s]|[由与和]|中，|以及)$")
+_ACTS = re.compile(
+    r"(?:则|也|还|已|正|将|把|以|在|凭|靠|从|向|为|年内|去年|今年|上半年|下半年|全年|前三季度|[一二三四]季度|20\d\d年|专攻|主攻|主打|主营|深耕|聚焦|专注|致力|研发|研制|生产|提供|供应|承担|承接|负责|占据|占|位居|位列|打造|建成|建设|开发|布局|瞄准|切入|服务|拿下|中标|交付|量产|出货|发力|押注|攻克|突破|掌握|拥有|成功|计划|预计|宣布|等(?:企业|公司|单位))"
 )
 _FIRM_BEFORE = re.compile(
     r"(?:企业|公司|巨头|厂商|独角兽|车企|运营商|开发商|供应商|携手|收购|投资了|牵手|龙头|联合|引进了?|引入|吸引了?)$"
@@ -72,7 +78,7 @@ def companies(view: View) -> Iterator[Mention]:
     """
     text = view.text
     for match in _FULL.finditer(text):
-        start = name_start(view, match.start(), 26)
+        start = _behind_joint(view, name_start(view, match.start(), 26), match.start())
         own = text[start : match.start()]
         place, rest = chain(view, start, match.start())
         bare = text[rest : match.start()].strip("（()） ")
@@ -94,6 +100,12 @@ def companies(view: View) -> Iterator[Mention]:
         yield Mention(start, match.end(), "Company", name, place=place, aliases=aliases, confidence=0.85)
 
 
+def _behind_joint(view: View, start: int, end: int) -> int:
+    """A firm's name holds no conjunction: 某区政府与|某某发展集团, 甲公司和|乙集团."""
+    joints = [w for w in view.words.between(start, end) if w.text in ("与", "和", "及", "以及", "同", "由")]
+    return joints[-1].end if joints else start
+
+
 def short_names(view: View) -> Iterator[Mention]:
     """Names that end like a firm's and have a first part that no dictionary knows: 强脑科技."""
     text = view.text
@@ -112,9 +124,9 @@ def short_names(view: View) -> Iterator[Mention]:
             continue
         if view.place_ending(before.end) is not None or not view.free(before.start, word.end):
             continue
-        spoken = _SPOKEN.match(text[word.end :])
-        if word.text != "科技" and not spoken:
-            continue
+        if word.text not in _SURE and not _SPOKEN.match(text[word.end : word.end + 24]):
+            if not _OPEN.search(text[: before.start][-4:]) or not _ACTS.match(text[word.end : word.end + 12]):
+                continue
         yield Mention(before.start, word.end, "Company", text[before.start : word.end], confidence=0.65)
 
 

@@ -101,6 +101,7 @@ _HELD_BY = re.compile(r"(?:市场|领域|环节|赛道|份额)?(?:主要|高度|
 def _kinds_of_firm(scene: Scene, sentence: Sentence, clause: Clause) -> None:
     """以A、B为代表的X企业; A、B等X企业; X企业A、B; X市场由A、B主导: what the firms of a list make."""
     done: set[int] = set()
+    held = _held_before(sentence, clause)
     for mention in clause.mentions:
         if mention.label != "Company" or mention.start in done:
             continue
@@ -122,11 +123,27 @@ def _kinds_of_firm(scene: Scene, sentence: Sentence, clause: Clause) -> None:
                 or _STAGE.fullmatch(between)
             ):
                 topic = before[-1]
+        chases = topic is None and _CHASES.match(scene.text[row[-1].end : clause.end]) is not None
+        topic = held if chases else topic
         if topic is None or scene.is_root(topic) or not scene.real(sentence, clause, row[0].start):
             continue
         for company in row:
             scene.link("OPERATES_IN", company, topic, SAME_CLAUSE)
-            scene.link("REPRESENTATIVE_OF", company, topic, SAME_SENTENCE)
+            if not chases:
+                scene.link("REPRESENTATIVE_OF", company, topic, SAME_SENTENCE)
+
+
+_CHASES = re.compile(
+    r"(?:等[^，。；]{0,6})?(?:正在|也在|正|也|则|加速|奋力|加紧|加快|逐步|持续)*(?:追赶|跟进|突围|赶超|入局)"
+)
+
+
+def _held_before(sentence: Sentence, clause: Clause) -> Mention | None:
+    """X由A、B主导，国内企业C正在追赶: the topic of the clause before, where firms hold it."""
+    earlier = [c for c in sentence.clauses if c.end <= clause.start]
+    topics = [m for m in earlier[-1].mentions if m.label in TOPICS] if earlier else []
+    firms = [m for m in earlier[-1].mentions if m.label == "Company"] if earlier else []
+    return topics[-1] if topics and firms and topics[-1].end <= firms[0].start else None
 
 
 def _firms(scene: Scene, sentence: Sentence, start: int, *, bare: bool) -> list[Mention]:
@@ -174,7 +191,7 @@ def _represent(
     wholes += [
         (p, sure)
         for p in places
-        if p.label in PLACES and not scene.is_everywhere(p) and (sure > CONTEXT or (p in scene.mentions and not wholes))
+        if p.label in PLACES and not scene.is_everywhere(p) and (sure > CONTEXT or p in scene.mentions)
     ]
     if not segments and not places:
         earlier_layers = [

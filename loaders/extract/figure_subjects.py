@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,11 @@ _REPORTER = re.compile(
 )
 _EXCHANGE = re.compile(r"(?:证券|联合)?(?:交易所|联交所|证交所|上市|主板|科创板|创业板|北交所)")
 _LISTED_AT = re.compile(r"(?:主板|科创板|创业板)?(?:挂牌)?上市")
+_ISSUES = re.compile(r"(?:等[^，。]{0,6}|联合[^，。]{0,8})?(?:发布|公布|印发|出台|提出|推出|相关负责)")
+_NATIONAL = re.compile(
+    r"国务院|中共中央|国家(?:发展|发改|网信|互联网|数据局|能源局|知识产权|市场|标准|税务|工业|信息|科技)|工业和信息化部|工信部|科技部|科学技术部"
+    r"|发展改革委|发改委|财政部|教育部|商务部|农业农村部|交通运输部|人力资源|中央(?:网信|财政|政府)|自然资源部|住房和城乡"
+)
 _OFFICE = re.compile(r"(?:厅|局|委|委员会|部|办公室|政府|办|人大|政协|会议|财政|海关|法院|报|社|网|台)$")
 _LISTED = re.compile(
     r"(?:包括|如|例如|比如|代表(?:性)?(?:企业|公司|机构)?(?:有|为|包括)|有|以|涌现出?|集聚了?|吸引了?|引进了?|汇聚了?|、|和|与|及)[^，。；：、]{0,6}$"
@@ -64,6 +70,10 @@ _MEANT = (
     ),
 )
 _ANY_PARK = frozenset({"园区", "产业园", "全园", "园内", "基地"})
+_CLASSES = frozenset({"集聚区", "示范区", "科技园", "产业园"})
+_ZONES = re.compile(
+    r"(?:20\d\d年|目前|截至[^，]{0,12}，|近年来，|，|[0-9.%]+的)*(?P<zone>产业集聚区|产业园区|集聚区|开发区|高新区|工业园区|产业集群|头部企业|龙头企业|上市公司|独角兽企业)"
+)
 _BRACKETS = re.compile(r"（[^（）]{6,80}）|\([^()]{6,80}\)")
 _OWNER = re.compile(r"^[”\"]?的(?:是|有)?$")
 _HOME = re.compile(r"国内|我国|全国(?!第|首|各|领先|前|最|率先)")
@@ -132,14 +142,14 @@ def subjects_of(
         ]
         if named:
             return Subjects((named[-1],), 0)
-    before = _without_items(text, [m for m in own if m.end <= start], start)
+    before = _without_items(text, [m for m in own if m.end <= start], start, parts=is_part_count(quantity))
     gap = max(clause.start, previous[0] if previous else 0)
     # 上海占49%、浙江占27%: a name between the number before and this one.
     for floor in sorted({gap, clause.start}, reverse=True):
         if found := _choose([m for m in before if m.start >= floor], text, floor):
             return Subjects(tuple(found), 0)
     spoken = text[gap:start]
-    if meant := _meant(spoken, recent, discourse, sentence, start):
+    if meant := _meant(spoken, recent, discourse, sentence, start, title):
         return Subjects((meant,), 1)
     head = text[sentence.start : start]
     last_named = max(
@@ -167,7 +177,7 @@ def subjects_of(
         opened = _of_clauses(text, [c for c in clauses_before if c.start >= since], places, opening=True)
         return Subjects(tuple(opened), 1) if opened else Subjects(previous[1].mentions, max(1, previous[1].distance))
     for earlier in reversed(clauses_before):
-        if meant := _meant(earlier.text, recent, discourse, sentence, earlier.start):
+        if meant := _meant(earlier.text, recent, discourse, sentence, earlier.start, title):
             return Subjects((meant,), 1)
     if found := _of_clauses(text, clauses_before, places):
         return Subjects(tuple(found), 1)
@@ -194,9 +204,18 @@ def subjects_of(
         None if discourse.passage.is_heading or is_part_count(quantity) else discourse.background(_WHERE | _WHO)
     )
     if background is not None and not background.name.startswith("某") and not _OFFICE.search(background.name):
-        return Subjects((background,), 3)
+        # A report on one town names the country in passing.
+        if background.label != "Country":
+            return Subjects((background,), 3)
+        if not title and (often := _most_named(recent)) is not None:
+            return Subjects((often,), 3)
+        if not title or title[0].label == "Country":
+            return Subjects((background,), 3)
     if title:
         return Subjects((title[0],), 3)
+    if zones := _ZONES.match(sentence.text):
+        at = sentence.start + zones.start("zone")
+        return Subjects((Mention(at, at + len(zones["zone"]), "Group", zones["zone"], confidence=0.7),), 2)
     if not things:
         things = [m for m in sentence.mentions if m.label in _WHAT]
     if not things:
@@ -224,7 +243,7 @@ def _heads(text: str, mentions: list[Mention], start: int) -> list[Mention]:
     return [m for index, m in enumerate(before) if index not in gone] + [m for m in mentions if m.end > start]
 
 
-_COORDINATED_WITH = re.compile(r"(?:联合|携手|与|和|、|会同|牵手)")
+_COORDINATED_WITH = re.compile(r"(?:联合|携手|与|和|、|会同|牵手)?")
 
 
 def _owns(mention: Mention, between: str, quantity: Quantity) -> bool:
@@ -261,7 +280,12 @@ def topics_of(discourse: Discourse, sentence: Sentence, clause: Clause, wording:
 
 
 def _meant(
-    spoken: str, recent: Sequence[Mention], discourse: Discourse, sentence: Sentence, start: int
+    spoken: str,
+    recent: Sequence[Mention],
+    discourse: Discourse,
+    sentence: Sentence,
+    start: int,
+    title: Sequence[Mention] = (),
 ) -> Mention | None:
     """小镇已签约…, 园区年产值…, 公司去年…: the last thing of that kind; of a park that a paragraph opens with, that one."""
     for pattern, labels in _MEANT:
@@ -269,10 +293,13 @@ def _meant(
             noun = match["noun"]
             those = [m for m in recent if m.label in labels]
             if noun in _ANY_PARK:
+                if title and title[0].label in labels:
+                    return title[0]
                 opener = next(iter(discourse.mentions), None)
                 if opener is not None and opener.label in labels and opener.start <= 4 and opener.end <= start:
                     return opener
-            if alike := [m for m in those if m.name.endswith(noun)]:
+            alike = [m for m in those if m.name.endswith(noun)]
+            if alike and (noun not in _CLASSES or alike[-1] in sentence.mentions):
                 return alike[-1]
             # 长三角以制造为主，集聚区内企业…: the place of the sentence is nearer than a park far above.
             if any(m.label in _WHERE and m.end <= start for m in sentence.mentions) and those:
@@ -281,13 +308,26 @@ def _meant(
     return None
 
 
+def _most_named(recent: Sequence[Mention]) -> Mention | None:
+    """The place that a text names again and again, where its title names none."""
+    counts = Counter(m.name for m in recent if m.label in PLACES and m.label not in ("Country", "Region"))
+    first = counts.most_common(2)
+    if not first or first[0][1] < 3 or (len(first) > 1 and first[1][1] * 2 > first[0][1]):
+        return None
+    return next(m for m in reversed(recent) if m.name == first[0][0] and m.label in PLACES)
+
+
 def country() -> Mention:
     """China, where the text says only 国内 or counts 省份."""
     return Mention(0, 0, "Country", "中国", _COUNTRY, None, confidence=0.7)
 
 
-def _without_items(text: str, mentions: list[Mention], start: int) -> list[Mention]:
+def _without_items(text: str, mentions: list[Mention], start: int, *, parts: bool = False) -> list[Mention]:
     """Without the list that a count sums up: 广州、深圳等九个城市."""
+    if parts and mentions and not text[mentions[-1].end : start].strip("等这"):
+        runs = coordinated(text, mentions)
+        if len(runs[-1]) > 1:  # 东部、中部和西部三大区域
+            return mentions[: len(mentions) - len(runs[-1])]
     if not mentions or not _ITEMS_END.match(text[mentions[-1].end : start]):
         return mentions
     if not re.search(r"(?:等|共|共计|这)\s*$", text[max(0, start - 6) : start]):
@@ -307,13 +347,14 @@ def _of_clauses(text: str, clauses: Sequence[Clause], places: Places, *, opening
     """
     rest: list[Mention] = []
     for clause in reversed(clauses):
+        named = _usable(text, clause.mentions, clause.start, places)
         usable = [
             m
-            for m in _usable(text, clause.mentions, clause.start, places)
+            for m in _heads(text, named, clause.end)
             if not (m.label == "Group" and m.name == "全球")
             and not (m.label in _WHO and _LISTED.search(text[max(clause.start, m.start - 14) : m.start]))
         ]
-        if usable and _OPENING.match(text[clause.start : usable[0].start]):
+        if usable and _OPENING.match(text[clause.start : min(named[0].start, usable[0].start)]):
             return _first(usable, text)
         rest = usable or rest
     return [] if opening else _first(rest, text)
@@ -340,9 +381,13 @@ def _usable(text: str, mentions: Sequence[Mention], floor: int, places: Places) 
             if (
                 mention.label in PLACES
                 and _REPORTER.match(after)
-                and re.match(r"发布|公布|印发|出台|提出|相关负责", after) is None
+                and _ISSUES.match(after) is None
             ):
                 continue
+        elif mention.label == "Institution" and _NATIONAL.match(mention.name):
+            if _REPORTER.match(after) and not _ISSUES.match(after):
+                continue
+            mention = country()
         elif mention.label == "Institution" and _OFFICE.search(mention.name):
             place = speaks_for(mention, places)
             if place is None or not text.startswith(place.name[:2], mention.start):
@@ -356,7 +401,11 @@ def _usable(text: str, mentions: Sequence[Mention], floor: int, places: Places) 
 
 def speaks_for(mention: Mention, places: Places) -> Mention | None:
     """The place of an office (浙江省经信厅 → 浙江省), the mention itself where it is none, None for one without a place."""
-    if mention.label != "Institution" or not _OFFICE.search(mention.name):
+    if mention.label != "Institution":
+        return mention
+    if _NATIONAL.match(mention.name):
+        return country()
+    if not _OFFICE.search(mention.name):
         return mention
     leading = places.leading(mention.name)
     if leading is None:

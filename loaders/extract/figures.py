@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from aikg.loaders.extract.discourse import PLACES, Clause, Discourse, Sentence
-from aikg.loaders.extract.figure_records import Figure, Writer
+from aikg.loaders.extract.figure_records import Figure, Writer, Written
 from aikg.loaders.extract.figure_subjects import (
     Subjects,
     coordinated,
@@ -19,7 +19,7 @@ from aikg.loaders.extract.figure_subjects import (
     topics_of,
 )
 from aikg.loaders.extract.figure_times import is_goal, period_of
-from aikg.loaders.extract.indicator_nouns import items, measured_in, noun_phrase
+from aikg.loaders.extract.indicator_nouns import ELLIPTIC, items, measured_in, noun_phrase
 from aikg.loaders.extract.indicator_words import Wording, word
 from aikg.loaders.extract.mentions import Mention
 from aikg.loaders.extract.more_numbers import numbers
@@ -39,11 +39,16 @@ _SAID_BY_PLAN = re.compile(
 _TOPICS = frozenset({"ChainSegment", "Technology", "ApplicationScenario", "ApplicationField", "Industry", "ChainLayer"})
 _ENDS = re.compile(r"[。！？!?…：:][”’」）)\]】\s]*$")
 _TITLED = PLACES | {"Park", "Company", "ComputeCenter", "Programme"}
+_ASKS = re.compile(r"[？?]\s*[”」]?$")
+_TITLE_LINES = 4  # a heading so far up is the title and stands above all
 _SHORT = 60  # passages within which the title still tells of whom a text speaks
 _REMEMBERED = PLACES | {"Park", "Company", "ComputeCenter"}
 _NEAR_POLICY = 3  # passages after which a policy is no more what a text speaks of
 _SUPPORT = re.compile(r"补助|资助|奖励|补贴|算力券|扶持|给予|奖补|创新券|贴息|专项资金")
 _PLAN_OF_YEARS = re.compile(r"十[一二三四五六]五[”\"]?(?:时期)?(?:规划|计划)(?:建议|纲要)?$")
+_PLANS = re.compile(
+    r"[，：；](?:明确|将|拟|并|还|其中|共)*(?:规范|提出|要求|计划|规划|设立|明确|投入|支持|提供|力争|到20|到“|包括|涵盖|围绕|部署|培育|打造|推出|覆盖|涉及|目标|从|共)"
+)
 _STRETCHES = frozenset({"年", "个月", "天", "小时"})
 _MODIFIES = re.compile(r"\s?(?:内|之内|以内|以上|以下|左右)?的(?!历史|时间|周期)")
 _APIECE = re.compile(r"分别|分列|分居|依次|各为")
@@ -64,6 +69,7 @@ class Figures:
         self._passages = 0
         self._title: tuple[Mention, ...] = ()  # actors of the first passages that name any
         self._title_policy: Mention | None = None
+        self._announced: list[Written] = []  # figures of headings that no text below has told yet
         self._unfinished: tuple[Mention, ...] = ()  # mentions of a passage that a page break cut off
 
     def read(self, discourse: Discourse, prose: Prose, records: Records) -> None:
@@ -71,6 +77,7 @@ class Figures:
         if prose.document.source_id != self._document:
             self._document, self._policy, self._unfinished = prose.document.source_id, None, ()
             self._recent.clear()
+            self._announced.clear()
             self._title, self._passages, self._title_policy = (), 0, None
         self._since_policy += 1
         self._passages += 1
@@ -82,6 +89,8 @@ class Figures:
                 (m for m in discourse.mentions if m.label == "Policy" and not _PLAN_OF_YEARS.search(m.name)), None
             )
         text = discourse.passage.text
+        if discourse.passage.is_heading and _ASKS.search(text):
+            return
         quantities = [q for q in numbers(text) if q.value is not None and self._counts(discourse, q)]
         for sentence in discourse.sentences:
             inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
@@ -139,17 +148,28 @@ class Figures:
         names = _names(text, sentence)
         earlier = self._earlier(text, sentence, clause, done)
         pre, post = _bracketed(text, left, quantity.start), text[quantity.end : right]
-        wording = word(pre, post, quantity, earlier, names)
+        counted = _counted_group(text, clause, quantity, left)
+        if counted is not None:
+            clause = replace(clause, mentions=tuple(m for m in clause.mentions if m is not counted))
+            name = counted.name.removeprefix("全国")
+            wording: Wording | None = Wording(f"{name}数量", f"{name}数量", "count")
+        else:
+            wording = word(pre, post, quantity, earlier, names)
         if wording is None:
             return None
         subjects = self._subjects(discourse, sentence, clause, quantity, done)
+        if counted is not None:
+            kept = tuple(m for m in subjects.mentions if m.label != "Group") or (
+                (country(),) if re.search(r"全国|国家级|我国", text[sentence.start : quantity.start]) else ()
+            )
+            subjects = Subjects((*kept, counted), subjects.distance)
         if subjects.distance >= 2 and _NATION_COUNTS.match(post.removeprefix("的")):
             subjects = Subjects((country(),), 2)
-        policy = self._spoken_policy(subjects)
+        here = next((m for m in reversed(sentence.mentions) if m.label == "Policy" and m.end <= quantity.start), None)
+        policy = here or self._spoken_policy(subjects)
         if policy is not None and quantity.currency and _SUPPORT.search(text[clause.start : clause.end]):
-            subjects = Subjects(
-                (policy, *(m for m in subjects.mentions if m.label in PLACES)), max(1, subjects.distance)
-            )
+            area = tuple(m for m in subjects.mentions if m.label in PLACES) or _area(policy)
+            subjects = Subjects((policy, *area), max(1, subjects.distance))
         about = policy is not None and (policy is self._title_policy or is_goal(sentence, clause, quantity, None))
         if (
             policy is not None
@@ -157,7 +177,18 @@ class Figures:
             and not is_part_count(quantity)
             and not any(m.label not in _TOPICS for m in subjects.mentions)
         ):
-            subjects = Subjects((policy, *subjects.mentions), 2)
+            subjects = Subjects((policy, *_area(policy), *subjects.mentions), 2)
+        elif policy is not None and policy is self._title_policy and subjects.distance == 3:
+            subjects = Subjects((policy, *_area(policy)), 3)
+        elif policy is not None and policy is self._title_policy and subjects.distance and about:
+            subjects = Subjects((policy, *subjects.mentions), subjects.distance)
+        elif here is not None and subjects.distance and _PLANS.search(text, here.end, quantity.start):
+            # …发布《意见》，规范40类场景: a number of what was issued, and of its issuer.
+            issuers = (speaks_for(m, self.places) for m in sentence.mentions if m.end <= here.start)
+            issuer = next((m for m in issuers if m is not None and m.label in PLACES), None)
+            known = {m.name for m in subjects.mentions}
+            more = (issuer,) if issuer is not None and issuer.name not in known else ()
+            subjects = Subjects((here, *more, *(m for m in subjects.mentions if m is not here)), subjects.distance)
         if not subjects.mentions:
             return None
         return Figure(
@@ -246,6 +277,13 @@ class Figures:
                 else []
             )
         if len(listed) == count:
+            if owned := _owned_items(text, base, at, listed, clause):
+                tail = ELLIPTIC.search(listed[-1])
+                for quantity, item, owner in zip(series, listed, owned, strict=True):
+                    thing = item if tail is None or item.endswith(tail[0]) else item + tail[0]
+                    if wording := word(thing + text[at : series[0].start], "", quantity, None, names):
+                        made[quantity.start] = Figure(quantity, wording, Subjects((owner,), 0))
+                return made
             for quantity, item in zip(series, listed, strict=True):
                 if wording := word(item + text[at : series[0].start], "", quantity, None, names):
                     made[quantity.start] = Figure(
@@ -271,7 +309,16 @@ class Figures:
         goal = is_goal(sentence, clause, quantity, published)
         policy = self._source(discourse, sentence, quantity, figure.subjects) if goal else None
         period = period_of(discourse, sentence, quantity, published)
-        self._writer.write(figure, sentence, period, policy, origin, records, goal=goal)
+        written = self._writer.write(figure, sentence, period, policy, origin, records, goal=goal)
+        if passage.is_heading:
+            written.line = passage.line
+            self._announced.append(written)
+            return
+        above = {heading.line for heading in passage.headings}
+        for announced in [a for a in self._announced if a.line in above or a.line <= _TITLE_LINES]:
+            if announced.tells(written):
+                announced.become(written, records)
+                self._announced.remove(announced)
 
     def _source(
         self, discourse: Discourse, sentence: Sentence, quantity: Quantity, subjects: Subjects
@@ -300,6 +347,14 @@ class Figures:
         return last if last is not None and _same_area(last, subjects) else None
 
 
+def _area(policy: Mention) -> tuple[Mention, ...]:
+    """The place that a policy holds for, as a tuple of one or none: 我市 in a plan of Zibo is Zibo."""
+    place = policy.place
+    if place is None or _PLAN_OF_YEARS.search(policy.name):
+        return ()
+    return (Mention(policy.start, policy.end, place.label, place.name, place.id, place, confidence=0.75),)
+
+
 def _same_area(policy: Mention, subjects: Subjects) -> bool:
     """Whether a policy can set goals for the subjects: a plan of Beijing sets none for Chengdu."""
     place = subjects.place
@@ -323,6 +378,31 @@ def _names(text: str, clause: Sentence) -> tuple[str, ...]:
             reverse=True,
         )
     )
+
+
+def _owned_items(text: str, start: int, end: int, listed: list[str], clause: Clause) -> list[Mention]:
+    """Of 甲市芯片产业、乙市软件产业规模 the place of each item; empty unless each begins with one."""
+    owners = []
+    for item in listed:
+        at = text.find(item, start, end)
+        owner = next((m for m in clause.mentions if m.start == at and m.label in _TITLED), None)
+        if owner is None or owner.end - owner.start >= len(item):
+            return []
+        owners.append(owner)
+        start = at + len(item)
+    return owners
+
+
+def _counted_group(text: str, clause: Clause, quantity: Quantity, left: int) -> Mention | None:
+    """The group that a number counts: 省级产业集聚区超过1000家."""
+    if quantity.unit not in ("家", "个", "座") or text[quantity.end : quantity.end + 1] not in "，。；、）)" and quantity.end < len(text):
+        return None
+    for mention in clause.mentions:
+        if mention.label == "Group" and left <= mention.start and mention.end <= quantity.start:
+            between = text[mention.end : quantity.start]
+            if not mention.name.startswith(("某", "全球")) and re.fullmatch(r"(?:数量|总数)?(?:已|约|近|超过|超|达到|达|共|共有|为|增至|有)*", between):
+                return mention
+    return None
 
 
 def _bracketed(text: str, left: int, start: int) -> str:

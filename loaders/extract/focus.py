@@ -37,7 +37,7 @@ _TAKEN_AS = re.compile(
 )
 _PILLAR = re.compile(
     r"(?:支柱|主导)产业(?:为|是|有|包括|：)(?P<a>[^，。；：]{2,40})|以(?P<b>[^，。；：]{2,40}?)(?:等)?为(?:支柱|主导)(?:产业)?"
-    r"|(?P<d>(?:[^，。；：、]{2,16}[、和与及])*[^，。；：、]{2,16}?)(?:是|为|成为)[^，。；：、]{0,8}(?:支柱|主导)产业(?!链|园)"
+    r"|(?P<d>(?:[^，。；：、]{2,16}[、和与及])*[^，。；：、]{2,16}?)(?:已?是|成为|已成)[^，。；：、]{0,8}(?:支柱|主导)产业(?!链|园)"
     r"|(?P<c>(?:[^，。；：、]{2,8}[、和与])+[^，。；：、]{2,8}?)等?(?:两大|三大|四大|五大|传统|特色|主要|等|[一二三四五六七八九十0-9]+大)*(?:支柱|主导|优势)产业"
 )
 _INTEGRATE = re.compile(
@@ -135,9 +135,21 @@ def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: in
             if scene.is_root(topic) and (len(found.topics) == 1 and not strong):
                 continue
             scene.link("FOCUSES_ON", subject, topic, sure, text=scene.text[start:end].strip('“”" ，。；')[:40])
+            if subject.label == "Policy" and (place := _its_place(scene, subject)) is not None:
+                scene.link("FOCUSES_ON", place, topic, CONTEXT)
     if head is not None:
         for subject in focusing:
             scene.link("FOCUSES_ON", subject, head, SAME_SENTENCE)
+
+
+def _its_place(scene: Scene, policy: Mention) -> Mention | None:
+    """The place that bets on what its plan says, unless the whole text is about the plan or the plan is one of a park."""
+    main, place = scene.memory.main, policy.place
+    if place is None or place.label == "Country" or (main is not None and scene.id(main) == scene.id(policy)):
+        return None
+    if not re.search(r"规划|纲要", policy.name) or any(n in policy.name for n in scene.memory.parks if len(n) >= 4):
+        return None
+    return scene.place(place, policy)
 
 
 _COVERS = re.compile(r"(?:范围|内容)?(?:主要|重点)?(?:涵盖|覆盖|涉及|包括)")
@@ -299,6 +311,7 @@ def names(scene: Scene) -> None:
         ]
         if longest := max(known, key=lambda t: len(t.name), default=None):
             scene.link("FOCUSES_ON", mention, longest, SAME_SENTENCE)
+            specific = [t for t in specific if t.name not in longest.name]
         for topic in specific[:2]:
             if not any(m.id == topic.id for m in scene.mentions):
                 scene.add(topic)

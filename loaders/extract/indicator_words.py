@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aikg.loaders.extract.indicator_nouns import ADVERB, BLANK, LEVEL_TAIL, TIME, VAGUE_NOUNS, noun_behind, noun_phrase
+from aikg.loaders.extract.indicator_nouns import ADVERB, BLANK, ELLIPTIC, LEVEL_TAIL, TIME, VAGUE_NOUNS, noun_behind, noun_phrase
 from aikg.loaders.numbers.quantities import Quantity
 
 __all__ = ["LONGEST", "Wording", "word"]
@@ -31,7 +31,7 @@ _RANK_TAIL = re.compile(
 _MEANT = {
     "攻克": "攻克", "突破": "突破", "新增": "新增", "新设": "新设", "新建": "新建", "新设立": "新设", "新成立": "新成立", "引进": "引进", "引育": "引育", "培育": "培育", "孵化": "孵化", "培养": "培养",
     "发布": "发布", "推出": "推出", "出台": "出台", "制定": "制定", "开放": "开放", "获批": "获批", "认定": "认定", "遴选": "遴选", "征集": "征集", "签约": "签约", "落地": "落地", "承接": "承接", "服务": "服务",
-    "带动": "带动", "新落地": "新落地", "转化": "转化", "入选": "入选", "入围": "入围", "申请": "申请", "授权": "授权", "备案": "备案", "改造": "改造", "淘汰": "淘汰", "裁减": "裁减", "培训": "培训", "覆盖": "覆盖", "惠及": "惠及", "部署": "部署", "组建": "组建", "获得": "获得", "开发": "开发", "研发": "研发", "接入": "接入", "上线": "上线", "主导": "主导", "参与": "参与", "牵头": "牵头", "建设": "建设", "减少": "减少", "增加": "增加",
+    "带动": "带动", "新落地": "新落地", "转化": "转化", "入选": "入选", "入围": "入围", "入驻": "入驻", "落户": "落户", "申请": "申请", "授权": "授权", "备案": "备案", "改造": "改造", "淘汰": "淘汰", "裁减": "裁减", "培训": "培训", "覆盖": "覆盖", "惠及": "惠及", "部署": "部署", "组建": "组建", "获得": "获得", "开发": "开发", "研发": "研发", "接入": "接入", "上线": "上线", "主导": "主导", "参与": "参与", "牵头": "牵头", "建设": "建设", "减少": "减少", "增加": "增加",
 }  # fmt: skip
 _MEANT_TAIL = re.compile(
     rf"(?P<verb>{'|'.join(sorted(_MEANT, key=len, reverse=True))})(?:了|过|出|约|近|超|超过|逾|达|达到|不少于|至少|总计|累计)*$"
@@ -43,6 +43,14 @@ _MONEY_TAIL = re.compile(
 # Where the noun behind a count ends.
 _PER = re.compile(
     r"每(?:[万千百亿]?(?:人|名|户|家|台|辆|亩|公顷|平方公里|小时|秒|次|名员工|名工人))(?:拥有|有|约|超|达)?$"
+)
+
+
+# 增长到2027年的|3500亿元: the year belongs to the number.
+_TIME_OF = re.compile(rf"(?:{TIME.pattern})的?$")
+# Things that a measure is left out behind, in a list.
+_THING = re.compile(
+    r"(?:系统|项目|设备|产品|平台|工厂|行业|领域|产业|业|机器人|模型|技术|企业|机构|城市|地区|岗位|工程师|人才|基金|信贷|资本|芯片|服务器|环节|市场|车辆|汽车|软件|硬件|材料|装备|专业|学历|省|市|区|以上|以下)$"
 )
 
 
@@ -61,7 +69,7 @@ def word(pre: str, post: str, quantity: Quantity, earlier: str | None, subjects:
     `earlier` is the base of the number before, for a clause that goes on from it (，同比增长8%); `subjects` are names
     that begin the clause and belong to the edge, not to the wording. None where nobody could say what is measured.
     """
-    pre, post = BLANK.sub("", TIME.sub("", pre)), BLANK.sub("", post)
+    pre, post = BLANK.sub("", TIME.sub("", _TIME_OF.sub("", pre))), BLANK.sub("", post)
     if per := _PER.search(pre):  # 密度达每万人120台
         found = word(pre[: per.start()], "", quantity, earlier, subjects)
         return Wording(_cut(found.text.removesuffix("数"), f"（{per[0]}）"), found.base, found.kind) if found else None
@@ -70,11 +78,31 @@ def word(pre: str, post: str, quantity: Quantity, earlier: str | None, subjects:
         return special
     if unit == "位" and quantity.value_text:
         return _rank(pre, quantity, earlier, subjects)
+    if earlier and (filled := _filled(pre, post, quantity, earlier, subjects)):
+        return filled
     if unit in _RATIO_UNITS or (quantity.value_text and ":" in quantity.value_text):
         return _ratio(pre, post, quantity, earlier, subjects)
     if quantity.currency:
         return _money(pre, post, earlier, subjects)
     return _count(pre, post, quantity, earlier, subjects)
+
+
+def _filled(pre: str, post: str, quantity: Quantity, earlier: str, subjects: tuple[str, ...]) -> Wording | None:
+    """An item of a list that leaves out what the one before measured: 仓储系统约2.5年 → 仓储系统回收期."""
+    unit = quantity.unit or ""
+    if not (unit in _RATIO_UNITS or quantity.currency or unit in _STRETCHES) or (post and not post.startswith(_STOPS)):
+        return None
+    measure = ELLIPTIC.search(earlier)
+    if measure is None or _CHANGE_TAIL.search(pre) or _SHARE_TAIL.search(pre) or _MONEY_TAIL.search(pre):
+        return None
+    thing = noun_phrase(LEVEL_TAIL.sub("", pre), subjects)
+    if not thing or not _THING.search(thing) or ELLIPTIC.search(thing):
+        return None
+    return Wording(_cut(thing, measure[0]), thing + measure[0], "level")
+
+
+_STRETCHES = frozenset({"年", "个月", "天", "小时", "分钟", "秒", "毫秒", "平方米", "平方公里", "亩"})
+_STOPS = ("，", "。", "；", "、", "）", ",", ")")
 
 
 def _special(pre: str, post: str, unit: str, said: str) -> Wording | None:
@@ -119,6 +147,10 @@ def _ratio(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         base = noun_phrase(LEVEL_TAIL.sub("", pre), subjects) or (earlier or "")
         part = "占" if re.search(r"总数|总量|总额|全[国省市球]|整体", whole[1]) else "相当于"
         return Wording(_cut(base, f"{part}{whole[1]}比例"), base, "share") if base else None
+    whole_share = LEVEL_TAIL.sub("", pre)
+    if whole_share != pre and whole_share.endswith(("比重", "占比", "份额", "比例")) and "占" in whole_share:
+        if base := noun_phrase(whole_share, subjects):
+            return Wording(_cut(base), base, "level")
     share = _SHARE_TAIL.search(pre)
     if share and quantity.unit == "%" and not pre[share.start() :].startswith(("占比", "占有")):
         base = noun_phrase(pre[: share.start()], subjects) or (earlier or "")
@@ -132,23 +164,7 @@ def _ratio(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         if noun:
             scope = re.search(r"(全国|国家|全省|全市|全区|全球|世界|国内|全县|全州)(?:的|约|近|超|超过)*$", pre)
             thing = f"{rest}的{noun}" if rest and len(rest) + len(noun) < 30 else noun
-            if noun.endswith(
-                (
-                    "占比",
-                    "比重",
-                    "份额",
-                    "普及率",
-                    "覆盖率",
-                    "渗透率",
-                    "增速",
-                    "增长率",
-                    "增幅",
-                    "比例",
-                    "折扣",
-                    "股权",
-                    "股份",
-                )
-            ):
+            if noun.endswith(("占比", "比重", "份额", "率", "增速", "增幅", "比例", "折扣", "股权", "股份", "准确度", "满意度")):
                 return Wording(_cut(noun), noun, "level")
             return Wording(_cut(thing, f"占{scope[1]}比重" if scope else "占比"), noun, "share")
     if not _LEVEL_OF_CHANGE.search(pre) and (change := _CHANGE_TAIL.search(pre)):
@@ -243,7 +259,8 @@ def _money(pre: str, post: str, earlier: str | None, subjects: tuple[str, ...]) 
             else re.sub(r"目标(?:的.*)?$", "", behind) or behind
         )
     if base in VAGUE_NOUNS and earlier and not earlier.endswith(base) and not behind:
-        base = f"{earlier}{base}" if len(base) > 2 or base in ("收入", "产值") else base
+        joined = len(base) > 2 or base in ("收入", "产值") or earlier.endswith(("资金", "基金", "贷款", "产业", "市场", "订单"))
+        base = f"{earlier}{base}" if joined else base
     base = base or earlier or ""
     if base and post.startswith("规模") and not behind:
         base = base.removesuffix("规模") + "规模"
@@ -347,14 +364,19 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
     noun, rest = noun_behind(post.removeprefix("的"))
     if post.startswith("参数"):
         return Wording("模型参数量", "模型参数量", "level")
+    if not noun and quantity.value_text and (parts := {"层": "层次数", "级": "层级数"}.get(quantity.unit or "")):
+        return Wording(parts, parts, "count")
     if not noun and (part := re.match(r"(?:方面|层面|维度|环节|梯队)", post)):
         noun = part[0]
     meant = _MEANT_TAIL.search(pre)
+    if noun and (made := _YEARLY.search(pre)):
+        text = f"{noun}年{made['verb'].removeprefix('生')}量" if made["verb"] in ("生产", "产") else f"年{made['verb']}{noun}数"
+        return Wording(_cut(text), text, "level")
     if noun:
         text = noun if noun.endswith(("数", "量", "率", "度")) and not noun.endswith("力量") else f"{noun}数"
         if meant:
             text = _MEANT[meant["verb"]] + text
-        elif rest and len(rest) >= 2 and not noun_phrase(LEVEL_TAIL.sub("", pre), subjects):
+        elif rest and len(rest) >= 2 and not _CUT_SHORT.search(rest) and not noun_phrase(LEVEL_TAIL.sub("", pre), subjects):
             text = f"{rest}的{text}"
         plain_text = noun if noun.endswith(("数", "量", "率", "度")) else f"{noun}数"
         return Wording(_cut(text), plain_text, "count")
@@ -375,6 +397,10 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
     return Wording(
         _cut(base, {"类": "类别数", "种": "种类数"}.get(quantity.unit or "", "数") if counted else ""), base, "level"
     )
+
+
+_CUT_SHORT = re.compile(r"(?:全国|全省|全市|全球|了|超过?|约|近|达到?|过|占|为|于|的)$")
+_YEARLY = re.compile(r"(?:每年|年)(?:均|可|能|将|预计|计划|约)*(?P<verb>生产|产|培训|培养|服务|接待|输送|举办)(?:约|近|超过|超|各类)*$")
 
 
 def _from(pre: str) -> str:

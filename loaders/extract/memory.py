@@ -75,4 +75,3 @@ class Memory:
             if mention.label in ("District", "Park") and text in (mention.name[:-1], mention.name):
                 return mention
         return None
-

@@ -34,6 +34,7 @@ _POWER = r"(?:十万亿|万亿|千亿|百亿|十亿|亿|千万|百万)"
 _MAGNITUDE = re.compile(
     rf"(?<![0-9.数几十百千万亿两三四五六七八九个家])(?P<said>上|近|超过|超|突破|逾|约|过)?(?P<n>{_POWER})(?P<level>级别?的?)?(?=(?:[\u3400-\u9fffA-Za-z]{{0,8}}?)(?:产业|规模|市场|营收|资金|年薪|投资|基金|产值|收入|赛道|GDP|融资|订单|贷款|补贴|总量|集群))(?!元|美元|港元|欧元|日元|次|人(?!工)|条|台|个|家|件|参数|用户|度|吨|千瓦|设备|终端|像素)"
 )
+_CLASS = re.compile(r"[\u3400-\u9fffA-Za-z]{0,10}?(?:集群|赛道|产业(?!规模|产值|基金|引导|投资)|企业|园区)")
 _CITY_OF = re.compile(r"[“\"]?(?P<n>万亿|千亿)(?:GDP|之城|城市|俱乐部)(?P<end>[”\"]?)")
 _CHIP = re.compile(r"(?<![A-Za-z0-9.])(?P<n>[0-9]{1,3})\s?(?:nm|纳米)(?P<after>及?以[上下])?(?![A-Za-z])")
 _PROVINCES = re.compile(r"(?<![\u4e00-\u9fff])?(?P<n>[一二两三四])省(?P<m>[一二两三四])市")
@@ -128,6 +129,8 @@ def _extra(text: str) -> Iterator[Quantity]:
     for match in _CITY_OF.finditer(text):
         yield _made(match, 1.0, f"{match['n']}元", ("over",))
     for match in _MAGNITUDE.finditer(text):
+        if match["level"] and _CLASS.match(text, match.end()):  # 百亿级产业集群 is a class, and no amount
+            continue
         said = {"近": "under", "约": "approx"}.get(match["said"] or "", "over" if match["said"] else "approx")
         power = match["n"]
         value, unit = (

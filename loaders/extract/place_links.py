@@ -72,7 +72,9 @@ def _spoken(scene: Scene, position: int) -> list[Mention]:
     return [*reversed(before), *above]
 
 
-_INSIDE_NAME = re.compile(r"[\u3400-\u9fff]{0,4}?(?:园|基地|中心|公司|大学|学院|集团|银行|研究院|研究所)(?!区?[内里中])")
+_INSIDE_NAME = re.compile(
+    r"[\u3400-\u9fff]{0,4}?(?:园|基地|中心|公司|大学|学院|集团|银行|研究院|研究所)(?!区?[内里中])"
+)
 
 
 def by_context(scene: Scene) -> None:
@@ -148,7 +150,11 @@ def _moved_in(scene: Scene, clause: Clause, match: re.Match[str]) -> None:
     main = scene.memory.main
     park = main if main is not None and main.label == "Park" else next(iter(scene.memory.parks.values()), None)
     firms = [m for m in clause.mentions if m.end <= match.start() and m.label in ORGANISATIONS]
-    if park is None or len(firms) != 1 or scene.text[match.end() : match.end() + 1] not in "两多以一三四五六七八九十0123456789后，。；的":
+    if (
+        park is None
+        or len(firms) != 1
+        or scene.text[match.end() : match.end() + 1] not in "两多以一三四五六七八九十0123456789后，。；的"
+    ):
         return
     scene.locate(firms[0], park, CONTEXT)
     scene.link("HOSTS", park, firms[0], CONTEXT)
@@ -297,7 +303,9 @@ def _elsewhere(scene: Scene, outer: Mention, inner: Mention) -> bool:
 # What stands between two organisations of a list: a joint, or what the first has there (研发总部、).
 _NEXT = re.compile(r"\s*(?:[\u3400-\u9fff]{0,7}[、和与及]|以及|等[\u3400-\u9fff]{0,8}(?:[、，和与]|，?以及))\s*")
 # 中国移动、中国联通等运营商数据中心: the firms own what is there and are elsewhere.
-_THEIRS = re.compile(r"(?:等|等等)?[^，。；、]{0,8}?(?:数据中心|项目|产品|基金|平台|服务器|模型|产线|订单|投资)(?!公司|企业|等)")
+_THEIRS = re.compile(
+    r"(?:等|等等)?[^，。；、]{0,8}?(?:数据中心|项目|产品|基金|平台|服务器|模型|产线|订单|投资)(?!公司|企业|等)"
+)
 
 
 def _listed(scene: Scene, sentence: Sentence, start: int) -> list[Mention]:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from aikg.loaders.extract import company_links, focus, part_links, place_links, policy_links, scenario_links
+from aikg.loaders.extract import (
+    company_links,
+    focus,
+    part_links,
+    place_links,
+    policy_links,
+    scenario_links,
+    settled_links,
+)
 from aikg.loaders.extract.assessments import assessments
 from aikg.loaders.extract.discourse import Discourse
 from aikg.loaders.extract.protocol import Prose
@@ -15,6 +23,7 @@ from aikg.ontology.schema import Schema
 __all__ = ["Relations"]
 
 _RULES: tuple[Rule, ...] = (
+    *settled_links.RULES,
     *place_links.RULES,
     *part_links.RULES,
     *policy_links.RULES,

@@ -36,7 +36,7 @@ _ADVICE = re.compile(
 _JOIN = re.compile(r"[\s”“\"]*(?:[、和与及/\-—–~－]|以及|[（(]|[)）]\s*[、和与及]?)?[\s”“\"]*")
 # Who is named behind one of these in a clause is what somebody else works with: 发挥自贸区优势, 紧扣大湾区要求.
 _OBJECT_OF = re.compile(
-    r"(?:发挥|利用|依托|围绕|面向|紧扣|立足|把握|对接|借助|辐射|带动|覆盖|涵盖|连接|联动|承接|融入|打造|建设|推动|推进|加快|加速|支持|创建|引进|吸引|携手|联合|访问|走进|赋能|助力|结合|提升|学习|借鉴|超越|超过|追赶)[^，。；的]{0,14}$"
+    r"(?:发挥|利用|依托|围绕|面向|紧扣|立足|把握|对接|借助|辐射|带动|覆盖|涵盖|连接|联动|承接|融入|打造|建设|推动|推进|加快|加速|支持|创建|引进|吸引|携手|联合|访问|走进|赋能|助力|结合|提升|完成|学习|借鉴|超越|超过|追赶)[^，。；的]{0,14}$"
 )
 _CAUSES = re.compile(r"(?:支持|同意|批复|批准|带动|推动|引导|鼓励|吸引|促使|指导|依托|通过|由|让|使)$")
 _JUST_BEFORE = re.compile(
@@ -47,7 +47,9 @@ _BIDS = re.compile(
     r"[“”（）()0-9一二三四五六七八九十、.．\s]*(?:支持|鼓励|引导|推动|推进|加快|加强|加大|依托|围绕|聚焦|实施|开展|建立|完善|培育|打造|建设|做强|做大|发挥|促进|重点|积极|大力|探索)"
 )
 _DATELINE = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息|报道)")
-_ITSELF = re.compile(r"(?:目前|现在|如今|截至目前|据悉|未来|今年|去年|其中|同时)?，?(?:该|这个|全)?(园区|小镇|科技城|产业园|开发区|集聚区|岛上|基地)(?=[已现将内目共围聚正还也由集拥重引建以主的从])")
+_ITSELF = re.compile(
+    r"(?:目前|现在|如今|截至目前|据悉|未来|今年|去年|其中|同时)?，?(?:该|这个|全)?(园区|小镇|科技城|产业园|开发区|集聚区|岛上|基地)(?=[已现将内目共围聚正还也由集拥重引建以主的从])"
+)
 _INNER = frozenset({"Park", "Institution", "University", "Company", "Policy"})
 _WHERE = PLACES | {"Park"}
 _EVERYWHERE = frozenset({"全国", "国内", "全球", "世界"})
@@ -112,18 +114,17 @@ class Scene:
         around = self.places.ancestors(inside) if where.label in PLACES else (inside, *self.places.ancestors(inside))
         for place in around:
             spoken = place.id in self.memory.places
+            spoken = spoken or (where.label == "District" and place.id in self.memory.around)
             if spoken and (place.label == "City" or (place.label == "Province" and self._address(place, thing))):
                 self.link("LOCATED_IN", thing, self.place(place, where), min(confidence, SAME_SENTENCE))
 
     def _address(self, province: Place, thing: Mention) -> bool:
-        """Whether the passage names the province together with one of its places, or opens with it before a park."""
+        """Whether the passage names the province together with one of its places, or it alone before a park."""
         for outer, inner in zip(self.mentions, self.mentions[1:], strict=False):
-            if outer.label == "Province" and outer.place is not None and outer.place.id == province.id:
-                if inner.start == outer.end and inner.label in PLACES | {"Park"}:
-                    return True
-        before = [m for m in self.mentions if m.place is not None and m.place.id == province.id and m.end <= thing.start]
-        sentence = self.discourse.sentence(thing.start)
-        return thing.label == "Park" and any(m.start < 4 or (sentence and m.start >= sentence.start) for m in before)
+            if outer.id == province.id and inner.start == outer.end and inner.label in PLACES | {"Park"}:
+                return True
+        named = [m for m in self.mentions if m.label == "Province" and m.end <= thing.start]
+        return thing.label == "Park" and {m.id for m in named} == {province.id}
 
     def place(self, place: Place, at: Mention | None = None) -> Mention:
         """A mention of a place that stands inside another name (宁波 in 宁波前湾新区)."""

@@ -95,6 +95,11 @@ _CLASSES = frozenset(
 )
 _AI = re.compile(r"人工智能|智能|智慧|AI|机器人|算力|算法|芯片|模型|无人|数据|机器|视觉|语音")
 
+# Names of products, which stand in a list of known ones as one of them.
+_PRODUCT = re.compile(
+    r"(?:零部件|元器件|器件|减速器|控制器|传感器|材料|芯片|装备|设备|终端|软件|机器人|汽车|电池|整机|电机|雷达|模组|算法)$"
+)
+
 _NOT_FIRST = frozenset({"p", "c", "u", "uj", "ul", "r", "d", "y", "m", "q", "nr", "ns"})
 
 
@@ -138,9 +143,11 @@ def read_list(scene: Scene, start: int, end: int, *, new: bool, ai: bool = False
         named = _KIND_BEHIND.match(text[stop:end]) is not None
     items = _items(scene, start, stop)
     named = named or (stop == end and _KIND_AT_END.search(text, start, end) is not None)
+    known = sum(any(m.start < b and m.end > a and m.label in TOPICS for m in scene.mentions) for a, b in items)
     topics: list[Mention] = []
     for index, (a, b) in enumerate(items):
-        found = _topic(scene, a, b, new=new or (named and len(items) > 1), ai=ai)
+        a_thing = known > 1 and _PRODUCT.search(scene.text[a:b]) is not None
+        found = _topic(scene, a, b, new=new or a_thing or (named and len(items) > 1), ai=ai)
         if found is not None:
             topics.append(found)
         elif index == 0:
@@ -208,4 +215,9 @@ def _may_be_topic(name: str) -> bool:
     if len(words) > 1 and first.tag in _NOT_FIRST:
         return False
     noun = last.tag[0] in "nvjlbzie" and last.tag not in {"v", "vd"}
-    return noun or last.tag in {"eng", "x"} or (len(words) == 1 and last.tag[0] == "n")
+    return (
+        noun
+        or last.tag in {"eng", "x"}
+        or _PRODUCT.search(name) is not None
+        or (len(words) == 1 and last.tag[0] == "n")
+    )
