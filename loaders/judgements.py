@@ -74,4 +74,14 @@ def read_judgements(path: Path) -> Judgements:
         raise SourceError(
             say(f"{path}: is not UTF-8 text; save it as CSV UTF-8", f"{path}：不是 UTF-8 文本；请另存为 CSV UTF-8")
         ) from error
+    except csv.Error as error:
+        raise SourceError(say(f"{path}: is no CSV ({error})", f"{path}：不是正确的 CSV（{error}）")) from error
+    for first, second in made.different:
+        if made.same.get(first, first) == made.same.get(second, second):
+            raise SourceError(
+                say(
+                    f"{path.name}: {first} and {second} are judged different, and the same in other rows; keep one of them",
+                    f"{path.name}：{first} 与 {second} 判断为不同，其他行又判断为同一；请只留一种",
+                )
+            )
     return made

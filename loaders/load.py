@@ -16,6 +16,7 @@ from aikg.loaders.mapping import TableMapping, choose, load_mappings
 from aikg.loaders.readers.cover import read_cover
 from aikg.loaders.readers.document import Document
 from aikg.loaders.readers.files import DOCUMENT_SUFFIXES, SHEET_SUFFIXES, SUFFIXES, is_sheet, read_file
+from aikg.loaders.readers.foreign import foreign_lines
 from aikg.loaders.readers.pipe_tables import read_tables
 from aikg.loaders.readers.tables import Table
 from aikg.loaders.records import Origin, Problem, Records
@@ -111,6 +112,7 @@ def load_files(
                 tables = read_tables(replace(document, lines=repaired.reading))
             if prose:
                 texts.append((document, tables, repaired))
+                report.problems.extend(foreign_lines(document))
         _source(document, records)
         report.inputs.append(_input(path, document, tables))
         tasks.extend(_tasks(document, tables, known, report, sheet=is_sheet(path)))

@@ -126,3 +126,45 @@ def test_groups() -> None:
 def test_same_text_gives_the_same_ids(tmp_path: Path) -> None:
     text = "2023年，武汉人工智能产业规模达700亿元，同比增长21%。"
     assert [r["id"] for r in _read(tmp_path, text)] == [r["id"] for r in _read(tmp_path, text)]
+
+
+def test_a_heading_and_the_text_below_are_one_figure_with_two_sources(tmp_path: Path) -> None:
+    rows = _read(tmp_path, "一、西宁机器人产业规模超90亿元\n2023年，西宁机器人产业规模超90亿元。")
+    assert len({row["id"] for row in rows}) == 1
+    assert len({row["locator"] for row in rows}) == 2
+
+
+def test_what_only_describes_the_next_name_is_no_subject(tmp_path: Path) -> None:
+    row = _one(tmp_path, "浙江宁波的美的集团建成工厂，生产效率提升31%。", 31)
+    assert not any(subject.startswith(("city:", "province:")) for subject in row["of"])
+
+
+def test_a_counted_group_is_what_is_counted(tmp_path: Path) -> None:
+    row = _one(tmp_path, "2023年，全国省级产业集聚区超过700家。", 700)
+    assert row["indicator_text"] == "省级产业集聚区数量"
+    assert "country:CN" in row["of"]
+
+
+def test_an_item_of_a_list_keeps_the_measure_of_the_first(tmp_path: Path) -> None:
+    rows = _read(tmp_path, "徐州智能排产系统回收期约2年，智能仓储系统约3年。")
+    assert [row["indicator_text"] for row in rows] == ["智能排产系统回收期", "智能仓储系统回收期"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator"),
+    [
+        ("常州机器人产业规模达80亿元。", "产业规模"),  # the segment is a subject beside the place
+        ("常州的人工智能产业规模达80亿元。", "人工智能产业规模"),
+        ("常州实现营业收入80亿元。", "营业收入"),
+        ("常州的营业收入增长9%。", "营业收入增速"),
+        ("常州的占地面积约80亩。", "占地面积"),
+        ("常州的咖啡销售额达80亿元。", None),
+    ],
+)
+def test_indicators_are_tied_by_wording_and_unit(tmp_path: Path, sentence: str, indicator: str | None) -> None:
+    (row,) = _read(tmp_path, sentence)
+    assert row.get("indicator") == indicator
+
+
+def test_the_first_of_its_kind_and_questions_are_no_figures(tmp_path: Path) -> None:
+    assert _read(tmp_path, "三张牌怎么打？\n扬州建成全国首个机器人小镇。") == []

@@ -43,9 +43,9 @@ def sources_command(
 
 def _place_in_document(locator: str, ctx: click.Context) -> tuple[str | None, int]:
     if found := _LOCATOR.fullmatch(locator.strip()):
-        return found["source"], int(found["line"])
+        return found["source"], int(found["line"][:18])
     if cited := _CITATION.search(locator):
-        return None, int(cited[1] or cited[2])
+        return None, int((cited[1] or cited[2])[:18])
     raise Misuse(say("bad_locator", lang_of(), value=locator), ctx)
 
 

@@ -10,9 +10,9 @@ from aikg.loaders.extract.boundaries import NOT_A_NAME, chain, name_start
 from aikg.loaders.extract.lists import items_before, items_behind
 from aikg.loaders.extract.mentions import Mention, View
 from aikg.loaders.extract.titles import short_form
-from aikg.loaders.extract.words import is_word
+from aikg.loaders.extract.words import Word, is_word
 
-__all__ = ["companies", "listed_companies", "short_names", "unsure_names"]
+__all__ = ["acts_like_a_firm", "companies", "listed_companies", "said_to_be_firms", "short_names", "unsure_names"]
 
 _SPACED = re.compile(r"\S+")
 _FULL = re.compile(
@@ -21,15 +21,17 @@ _FULL = re.compile(
 _NO_FIRM = re.compile(
     r"(?:大型|龙头|国有|企业|产业|跨国|各|等|多家|家|个|上市|科技型?|子|分|母|总|本|该|民营|外资|独角兽|代表|国内|国外|世界|全球|头部|知名|其他|一些|这些|运营|平台|开发|投资|技术|软件|芯片|机器人|人工智能|AI|互联网|创业|初创|物业|合资|外国|控股|医药|汽车|科创|服务|高新|解决方案|供应商)$"
 )
+# What a firm of a place does: 某市投资集团, 某开发区控股集团.
+_OF_A_PLACE = re.compile(r"(?:投资|控股|发展|开发|建设|产业投资|交通投资|国有资本|创新投资|科技投资|运营|技术|软件|平台)$")
 _ENDING = re.compile(
-    r"(?:科技|智能|技术|股份|信息|软件|电子|机器人|医疗|汽车|生物|通信|智造|智驾|微电子|半导体|光电|精密|自动化|数据|云|网络|传媒|资本|证券|银行|保险|航空|能源|电气|集成|数科|视觉)"
+    r"(?:科技|智能|技术|股份|信息|软件|电子|机器人|医疗|汽车|生物|通信|智造|智驾|微电子|半导体|光电|精密|自动化|数据|云|网络|传媒|资本|证券|银行|保险|航空|能源|电气|集成|数科|视觉|石化|铜业|锂业|钢铁|重工|化学|药业|制药|乳业|电气|机电|光学|材料|新材|装备|机械|动力|控股|医药|锂电|激光|传感|影像|微|芯|创新|国际|时代)"
 )
 _KIND = (
     r"(?:企业|公司|巨头|厂商|龙头|独角兽|大厂|车企|药企|集团|央企|国企|运营商|品牌|新势力|开发商|供应商|制造商|服务商)"
 )
 # Who is said to be a company by what stands behind or before the list.
 _LIST_BEHIND = re.compile(
-    r"^等等?\s?(?:一批|一大批|多家|众多|[0-9一二三四五六七八九十百余多几数两]+\s?(?:余|多)?\s?家|国内外|国内|全球|世界|知名|头部|龙头|领军|骨干|代表性?|优质|优秀|重点|行业|科技|高科技|高新技术|人工智能|AI|独角兽|上市|互联网|本土|本地|创新型?|核心|链主|大型|国际|初创|明星|智能|机器人|芯片|软件|算力|大模型|外资|民营|国有|跨国|新锐|硬科技|专精特新|细分|领域|区内|园区|标杆|老牌|一线|的|、|和)*"
+    r"^等等?\s?(?:一批|一大批|多家|众多|[0-9一二三四五六七八九十百余多几数两]+\s?(?:余|多)?\s?家|国内外|国内|全球|世界|知名|头部|龙头|领军|骨干|代表性?|优质|优秀|重点|行业|科技|高科技|高新技术|人工智能|AI|独角兽|上市|互联网|无人驾驶|自动驾驶|新能源|生物医药|医疗|医药|汽车|整车|光伏|传感器|半导体|集成电路|电子|信息|通信|材料|装备|零部件|互联|制造业?|制造|低空|无人机|家电|物流|金融|数字经济|数据|云计算|安防|视觉|语音|具身智能|量子|脑机接口|激光|显示|储能|电池|化工|食品|服装|纺织|农业|教育|文旅|游戏|电商|服务|生产|研发|设计|应用|配套|上下游|产业链|链上|总部|国产|省内|市内|区域|高成长性?|瞪羚|准独角兽|高企|规上|骨干|技术|工业|产业|本土|本地|创新型?|核心|链主|大型|国际|初创|明星|智能|机器人|芯片|软件|算力|大模型|外资|民营|国有|跨国|新锐|硬科技|专精特新|细分|领域|区内|园区|标杆|老牌|一线|的|、|和)*"
     + _KIND
     + r"|^等(?:[0-9一二三四五六七八九十百余多几数两]*余?家?)(?:重点|头部|知名|首批|各类|多家|本地|大型)*(?:用户|客户|单位|厂家|商家|合作伙伴|合作方|伙伴|主机厂|整车厂|投资方)(?!提供)|^等(?:企业|公司)?(?:先后|相继|陆续|纷纷|均|都|也)?(?:入驻|落户|进驻|加盟)"
 )
@@ -46,7 +48,7 @@ _RUN = re.compile(
 )
 _ITEM = re.compile(r"[A-Za-z][A-Za-z0-9&.\- ]{0,24}|[\u3400-\u9fffA-Za-z0-9·]{2,12}")
 _NO_ITEM = re.compile(
-    r"^(?:.*(?:企业|产业|行业|领域|平台|园区|基地|中心|大学|学院|研究院|研究所|实验室|产品|服务|应用|人才|政策|项目|资源|方面|环节|机构|高校|院所|团队|机器|领军|龙头|独角兽|单位|部门|场景|资金|模型|省市|地区|城市|国家|政府|制造业|服务业|产业链|供应链|生态|企业家|客户|用户|上下游|产值|收入|研发|生产|制造|销售|集成|设计)|.*[的了在为]|.*[省市区县]|一批|多家|其他|相关|国内外|国内|全球|以及|包括|等|其|有|本地|本土|外资|央企|国企|民企|车企|\d+.*)$"
+    r"^(?:.*(?:企业|产业|行业|领域|平台|园区|基地|中心|大学|学院|研究院|研究所|实验室|产品|服务|应用|人才|政策|项目|资源|方面|环节|机构|高校|院所|团队|机器|领军|龙头|独角兽|单位|部门|场景|资金|模型|省市|地区|城市|国家|政府|制造业|服务业|产业链|供应链|生态|企业家|客户|用户|上下游|产值|收入|研发|生产|制造|销售|集成|设计)|.*[的了在为已将还也曾正均都]|.*[省市区县]|一批|多家|其他|相关|国内外|国内|全球|以及|包括|等|其|有|本地|本土|外资|央企|国企|民企|车企|\d+.*)$"
 )
 _SAYS = re.compile(r"(?:作为|推动|加快|通过|依托|利用|打造|建设|提供|实现|支持|发展|涵盖|覆盖|聚焦|围绕)")
 _SPOKEN = re.compile(
@@ -56,8 +58,9 @@ _SURE = frozenset({"科技", "股份"})
 # Before and behind a name that only a firm can have there: ，光庭信息主攻…
 _OPEN = re.compile(r"(?:^|[，。；：、！？（(“\s]|[由与和]|中，|以及)$")
 _ACTS = re.compile(
-    r"(?:则|也|还|已|正|将|把|以|在|凭|靠|从|向|为|年内|去年|今年|上半年|下半年|全年|前三季度|[一二三四]季度|20\d\d年|专攻|主攻|主打|主营|深耕|聚焦|专注|致力|研发|研制|生产|提供|供应|承担|承接|负责|占据|占|位居|位列|打造|建成|建设|开发|布局|瞄准|切入|服务|拿下|中标|交付|量产|出货|发力|押注|攻克|突破|掌握|拥有|成功|计划|预计|宣布|等(?:企业|公司|单位))"
+    r"(?:则|也|还|已|正|将|把|以|在|凭|靠|从|向|为|年内|去年|今年|上半年|下半年|全年|前三季度|[一二三四]季度|20\d\d年|专攻|主攻|主打|主营|深耕|聚焦|专注|致力|研发|研制|生产|提供|供应|承担|承接|负责|占据|占|位居|位列|打造|建成|建设|开发|布局|瞄准|切入|服务|拿下|中标|交付|量产|出货|发力|押注|攻克|突破|掌握|拥有|成功|计划|预计|利用|使用|采用|依托|推动|通过|等(?:企业|公司|单位))"
 )
+_DEALS = frozenset(_SPACED.findall("供应 提供 把持 主导 垄断 占据 供货 参与 牵头 领衔 代工 承建 运营 瓜分 包揽 分列 分别 均 都 共同 联合"))
 _FIRM_BEFORE = re.compile(
     r"(?:企业|公司|巨头|厂商|独角兽|车企|运营商|开发商|供应商|携手|收购|投资了|牵手|龙头|联合|引进了?|引入|吸引了?)$"
 )
@@ -87,6 +90,7 @@ def companies(view: View) -> Iterator[Mention]:
         if (
             match[0] in ("公司", "集团")
             and _NO_FIRM.search(bare)
+            and not (match[0] == "集团" and rest != start and _OF_A_PLACE.search(bare))
             and (match[0] == "集团" or rest == start or len(bare) < 6)
         ):
             continue
@@ -110,10 +114,19 @@ def short_names(view: View) -> Iterator[Mention]:
     """Names that end like a firm's and have a first part that no dictionary knows: 强脑科技."""
     text = view.text
     for match in _ENDING.finditer(text):
+        ending = match[0]
+        sure = ending in _SURE
+        if text[max(0, match.start() - 2) : match.start()] in _COMMON_OWN or match.start() < 2:
+            continue
+        spoken = sure or _SPOKEN.match(text, match.end()) or _ACTS.match(text, match.end())
+        if not spoken:
+            continue  # the words are cut only for what may be a name
         index = view.words.word_at(match.start())
         if not index or view.words.all[index].end != match.end():
             continue
         before, word = view.words.all[index - 1], view.words.all[index]
+        if word.text in _SURE and len(before.text) == 1:
+            before = _glued(view, index - 1)
         if (
             before.end != word.start
             or not 2 <= len(before.text) <= 4
@@ -125,17 +138,43 @@ def short_names(view: View) -> Iterator[Mention]:
         if view.place_ending(before.end) is not None or not view.free(before.start, word.end):
             continue
         if word.text not in _SURE and not _SPOKEN.match(text[word.end : word.end + 24]):
-            if not _OPEN.search(text[: before.start][-4:]) or not _ACTS.match(text[word.end : word.end + 12]):
+            if not acts_like_a_firm(view, before.start, word.end):
                 continue
         yield Mention(before.start, word.end, "Company", text[before.start : word.end], confidence=0.65)
+
+
+def _glued(view: View, index: int) -> Word:
+    """The signs that the segmenter cut one by one: 禾|迈 of 禾迈股份."""
+    last = first = view.words.all[index]
+    while index and last.end - first.start < 3 and len(view.words.all[index - 1].text) == 1:
+        index -= 1
+        if view.words.all[index].end != first.start or view.words.all[index].tag[0] not in "njvagx":
+            break
+        first = view.words.all[index]
+    opens = _OPEN.search(view.text[max(0, first.start - 4) : first.start]) is not None
+    return Word(view.text[first.start : last.end], "nz", first.start, last.end) if opens else last
+
+
+def acts_like_a_firm(view: View, start: int, end: int) -> bool:
+    """Whether the span stands where a clause begins and goes on as one on a firm does: ，光庭信息主攻…, 九江石化利用…"""
+    text = view.text
+    opens = _OPEN.search(text[max(0, start - 4) : start]) is not None
+    return opens and (_ACTS.match(text, end) or _SPOKEN.match(text[end : end + 24])) is not None
+
+
+def said_to_be_firms(text: str, at: int) -> bool:
+    """Whether what stands at `at` says that the list before it is one of firms: 等头部企业, 为代表的企业."""
+    if text.startswith("等", at):
+        behind = text[at : at + 60]
+        return _LIST_BEHIND.match(behind) is not None and not _NO_LIST_BEHIND.match(behind)
+    return _REPRESENT.match(text, at) is not None
 
 
 def listed_companies(view: View) -> Iterator[Mention]:
     """Lists that say what they list (百度、小米等头部企业; 以华为、腾讯为代表的企业), and names between known firms."""
     text = view.text
     for match in re.finditer("等", text):
-        behind = text[match.start() : match.start() + 60]
-        if _LIST_BEHIND.match(behind) and not _NO_LIST_BEHIND.match(behind):
+        if said_to_be_firms(text, match.start()):
             yield from _firms(view, items_before(view, match.start()), said=True)
     for match in _REPRESENT.finditer(text):
         yield from _firms(view, items_before(view, match.start()), said=not match[0].endswith(("代表", "的")))
@@ -163,7 +202,8 @@ def _firms(view: View, items: Sequence[tuple[int, int]], *, said: bool) -> Itera
     fresh = [span for span in items if _known(view, span) in (None, "?") and _looks_like_a_name(view, span)]
     if said:
         if len(others) > len(known) or (not known and all(is_word(view.text[a:b]) for a, b in fresh)):
-            return  # 芯片、传感器等企业 tells kinds of firms
+            # 芯片、传感器等企业 tells kinds of firms
+            fresh = [span for span in fresh if _known(view, span) == "?"]
     elif len(known) < 2 or len(known) < len(fresh) or others:
         return
     for start, end in fresh:
@@ -177,6 +217,8 @@ def _without_verb(view: View, span: tuple[int, int]) -> tuple[int, int]:
     start, end = span
     for word in view.words.between(start, end)[1:]:
         name = view.text[start : word.start]
+        if word.text in _DEALS and word.end == end and len(name) >= 2:
+            return start, word.start
         if not word.tag.startswith("v") or view.lexicon is None:
             continue
         if view.lexicon.may_name(name) or any(m.start == start and m.end == word.start for m in view.known):

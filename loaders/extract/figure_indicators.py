@@ -40,7 +40,9 @@ _WHERE = re.compile(
     r"^.{0,10}?(?:产业集聚区|集聚区|产业园区|园区|示范区|开发区|高新区)(?:内|的)?(?:企业|的)?(?:跨系统)?(?=.{2,})|在[^，在]{2,10}?(?:的)?(?=(?:覆盖|渗透|普及|应用|使用|准确)率)"
 )
 _OF = re.compile(r"^[^的]{2,14}的(?=[^的]{2,}$)")
-_FILLER = re.compile(r"^(?:领域|行业|产业链|产业(?!规模|增|营|基|总|产|链|占)|技术|系统|项目|市场(?!规模|份额|增|占|渗)|环节|方面|等|和|与|及|、|的|相关|智能)+")
+_FILLER = re.compile(
+    r"^(?:领域|行业|产业链|产业(?!规模|增|营|基|总|产|链|占)|技术|系统|项目|市场(?!规模|份额|增|占|渗)|环节|方面|等|的|相关)+"
+)
 _RISE = re.compile(r"(?:同比增速|年均增速|环比增速|增速|增长率|变化率|增幅)$")
 _PARTS = re.compile(r"占(?:超)?(?:全国|国家|全球|全省|全国总数|全国总量)[^占]{0,10}比[重例]$")
 _STAGE = re.compile(r"^(?:属于|是|为)(?P<what>[^的]{2,10})的[^的]{2,6}占比$")
@@ -85,12 +87,12 @@ def _families(unit: str) -> frozenset[str] | None:
 
 def _candidates(wording: str, linked: tuple[str, ...]) -> Iterator[str]:
     """The wording and what is left without names, places and words that say nothing; the fullest first."""
-    seen = [wording]
-    for text in (wording, wording.replace("AI", "人工智能")):
-        yield from _spellings(text)
-        for shorter in _shorter(text, linked):
+    seen: set[str] = set()
+    texts = (wording, wording.replace("AI", "人工智能")) if "AI" in wording else (wording,)
+    for text in texts:
+        for shorter in (text, *_shorter(text, linked)):
             if shorter not in seen:
-                seen.append(shorter)
+                seen.add(shorter)
                 yield from _spellings(shorter)
 
 

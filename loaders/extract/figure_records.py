@@ -163,7 +163,11 @@ class Writer:
 def _linked(figure: Figure, sentence: Sentence) -> tuple[str, ...]:
     """How the sentence names the things that a figure is linked to, longest first."""
     ids = {(m.label, m.name) for m in figure.subjects.mentions}
-    names = {sentence.text[m.start - sentence.start : m.end - sentence.start] for m in sentence.mentions if (m.label, m.name) in ids}
+    names = {
+        sentence.text[m.start - sentence.start : m.end - sentence.start]
+        for m in sentence.mentions
+        if (m.label, m.name) in ids
+    }
     return tuple(sorted(names, key=lambda n: (-len(n), n)))
 
 

@@ -8,47 +8,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aikg.loaders.extract.discourse import PLACES, Clause, Discourse, Sentence
+from aikg.loaders.extract.figure_names import (
+    BESIDE_BEFORE,
+    OFFICE,
+    WHERE,
+    WHO,
+    choose,
+    country,
+    first,
+    heads,
+    of_clauses,
+    usable,
+    without_items,
+)
 from aikg.loaders.extract.mentions import Mention
 from aikg.loaders.numbers.quantities import Quantity
 from aikg.ontology.places import Places
 
-__all__ = ["Subjects", "coordinated", "country", "speaks_for", "subjects_of", "topics_of"]
+__all__ = ["Subjects", "is_part_count", "subjects_of", "topics_of"]
 
-_WHERE = PLACES | {"Park", "Group"}
-_WHO = frozenset({"Company", "University", "Institution", "ComputeCenter", "Programme"})
 _WHAT = frozenset({"ChainSegment", "Technology", "ApplicationScenario", "ApplicationField", "Industry", "ChainLayer"})
 _ROOT = "segment:人工智能"
-_COUNTRY = "country:CN"
-_AND = re.compile(r"(?:、|和|与|及|以及|（[^）]{0,12}）|\([^)]{0,12}\)|[”“\"]|\s|/|-|—)+")
-# What stands before a name that is compared with, or that is the whole of a share or the field of a rank.
-_BESIDE_BEFORE = re.compile(
-    r"(?:占据?了?|居|位列|名列|位居|排名?|列|较|比|相比|相较于?|高于|低于|超过|多于|少于|相当于|不足|接近|达到|领先|赶超|超越|仅次于|来自|出口|进口|面向|辐射|对标|服务|走向|销往|远销|媲美|同比|约为|领跑|为|是|引领|覆盖|放眼)(?:到了?|了|超|约|近|全部)?$"
-)
-_BESIDE_AFTER = re.compile(
-    r"^(?:的?(?:比重|平均|总量的|总数的|总额的|排名|排行|第[一二三四五六七八九十0-9]|首位|前列|同类|同期|首[个家批座条部]|最|领先|一流|唯一|先进|知名|范围|各地|水平|市场份额))"
-)
-_REPORTER = re.compile(
-    r"^(?:等)?(?:联合)?(?:此前|近日|日前|最新|今日|昨日|[0-9一二三四五六七八九十年月日]{0,8})*(?:的?(?:数据|统计|测算|预测|报告|调查|调研|监测|资料|研究(?!院|所|中心))|发布|公布|印发|出台|表示|介绍|指出|认为|显示|透露|披露|提出|预计|院长|主任|副|教授|首席|专家|研究员|分析师|记者|负责人|有关|相关负责|总裁|董事长|CEO)"
-)
-_EXCHANGE = re.compile(r"(?:证券|联合)?(?:交易所|联交所|证交所|上市|主板|科创板|创业板|北交所)")
-_LISTED_AT = re.compile(r"(?:主板|科创板|创业板)?(?:挂牌)?上市")
-_ISSUES = re.compile(r"(?:等[^，。]{0,6}|联合[^，。]{0,8})?(?:发布|公布|印发|出台|提出|推出|相关负责)")
-_NATIONAL = re.compile(
-    r"国务院|中共中央|国家(?:发展|发改|网信|互联网|数据局|能源局|知识产权|市场|标准|税务|工业|信息|科技)|工业和信息化部|工信部|科技部|科学技术部"
-    r"|发展改革委|发改委|财政部|教育部|商务部|农业农村部|交通运输部|人力资源|中央(?:网信|财政|政府)|自然资源部|住房和城乡"
-)
-_OFFICE = re.compile(r"(?:厅|局|委|委员会|部|办公室|政府|办|人大|政协|会议|财政|海关|法院|报|社|网|台)$")
-_LISTED = re.compile(
-    r"(?:包括|如|例如|比如|代表(?:性)?(?:企业|公司|机构)?(?:有|为|包括)|有|以|涌现出?|集聚了?|吸引了?|引进了?|汇聚了?|、|和|与|及)[^，。；：、]{0,6}$"
-)
-_OPENING = re.compile(
-    r"^(?:\s|其中|而|但|同时|此外|另外|目前|当前|截至|到|在|据|从|例如|比如|如|作为|对于|根据|相比|不过|然而|近年来|如今|以|由|[0-9一二三四五六七八九十年月日底末初—~至-]|[“”（）(),，])*$"
-)
-_ITEMS_END = re.compile(r"^[^，。；：]{0,8}?(?:等|共|等共|共计|共有|这|等这)\s*$")
 _LIES_IN = re.compile(r"^\s?[^，。；：]{0,10}?(?:位于|分布在|分布于|集中在|集中于|落户在?|落在|聚集在)(?:了)?$")
-_WITH = re.compile(
-    r"(?:与|和|及|同|由|携手|联合|采用|搭载|基于|引入|引进|依托|包括|如|像|集聚了?|汇聚了?|吸引了?|有|等|给|向|为|被|、)[^，。；、]{0,3}$"
-)
 _MEANT = (
     (
         re.compile(
@@ -76,7 +57,7 @@ _ZONES = re.compile(
 )
 _BRACKETS = re.compile(r"（[^（）]{6,80}）|\([^()]{6,80}\)")
 _OWNER = re.compile(r"^[”\"]?的(?:是|有)?$")
-_HOME = re.compile(r"国内|我国|全国(?!第|首|各|领先|前|最|率先)")
+_HOME = re.compile(r"国内|中央财政|地方政府配套|我国|全国(?!第|首|各|领先|前|最|率先)")
 _WIDER = (
     (re.compile(r"全省|我省|该省|省内"), frozenset({"Province"})),
     (re.compile(r"全市|我市|该市|市内"), frozenset({"City"})),
@@ -114,13 +95,13 @@ def subjects_of(
     document's title.
     """
     text, start, end = discourse.passage.text, quantity.start, quantity.end
-    own = _usable(text, clause.mentions, clause.start, places)
+    own = usable(text, clause.mentions, clause.start, places)
     for bracket in _BRACKETS.finditer(text, clause.start, clause.end):
         if not bracket.start() < start < bracket.end():
             own = [
                 m for m in own if not bracket.start() < m.start < bracket.end() or bracket.end() - bracket.start() < 3
             ]
-    own = _heads(text, own, start)
+    own = heads(text, own, start)
     if scope := quantity.scope:
         at = text.rfind(scope, clause.start, start)
         own = [m for m in own if at < 0 or m.end <= at or m.start >= at + len(scope)]
@@ -131,29 +112,31 @@ def subjects_of(
         None,
     ):
         return Subjects((owner,), 0)
-    lies = next((m for m in own if m.start >= end and m.label in _WHERE and _LIES_IN.match(text[end : m.start])), None)
+    lies = next((m for m in own if m.start >= end and m.label in WHERE and _LIES_IN.match(text[end : m.start])), None)
     if lies is not None and quantity.unit != "%":
         return Subjects((lies,), 0)
     if quantity.value_text and quantity.value_text.endswith("大"):
         named = [
             m
             for m in clause.mentions
-            if m.label in _WHERE and m.end <= start and re.search(r"(?:成为|作为|是|为)$", text[clause.start : m.start])
+            if m.label in WHERE
+            and m.end <= start
+            and re.search(r"(?:成为|作为|是|(?<!分)为)$", text[clause.start : m.start])
         ]
         if named:
             return Subjects((named[-1],), 0)
-    before = _without_items(text, [m for m in own if m.end <= start], start, parts=is_part_count(quantity))
+    before = without_items(text, [m for m in own if m.end <= start], start, parts=is_part_count(quantity))
     gap = max(clause.start, previous[0] if previous else 0)
     # 上海占49%、浙江占27%: a name between the number before and this one.
     for floor in sorted({gap, clause.start}, reverse=True):
-        if found := _choose([m for m in before if m.start >= floor], text, floor):
+        if found := choose([m for m in before if m.start >= floor], text, floor):
             return Subjects(tuple(found), 0)
     spoken = text[gap:start]
     if meant := _meant(spoken, recent, discourse, sentence, start, title):
         return Subjects((meant,), 1)
     head = text[sentence.start : start]
     last_named = max(
-        (m.end - sentence.start for m in sentence.mentions if m.end <= start and m.label in _WHERE), default=0
+        (m.end - sentence.start for m in sentence.mentions if m.end <= start and m.label in WHERE), default=0
     )
     for pattern, labels in _WIDER:
         wider = list(pattern.finditer(head))
@@ -165,7 +148,7 @@ def subjects_of(
             return Subjects((wide,), 2)
     if (
         (home := _HOME.search(spoken))
-        and not _BESIDE_BEFORE.search(spoken[: home.start()])
+        and not BESIDE_BEFORE.search(spoken[: home.start()])
         and not (scope and home[0] in scope)
         and quantity.unit != "位"
         and not re.match(r"(?:的|约|近|超)*$", spoken[home.end() :])
@@ -174,12 +157,12 @@ def subjects_of(
     since = previous[0] if previous else sentence.start
     clauses_before = [c for c in sentence.clauses if c.end <= clause.start]
     if previous is not None:
-        opened = _of_clauses(text, [c for c in clauses_before if c.start >= since], places, opening=True)
+        opened = of_clauses(text, [c for c in clauses_before if c.start >= since], places, opening=True)
         return Subjects(tuple(opened), 1) if opened else Subjects(previous[1].mentions, max(1, previous[1].distance))
     for earlier in reversed(clauses_before):
         if meant := _meant(earlier.text, recent, discourse, sentence, earlier.start, title):
             return Subjects((meant,), 1)
-    if found := _of_clauses(text, clauses_before, places):
+    if found := of_clauses(text, clauses_before, places):
         return Subjects(tuple(found), 1)
     if lies is not None:
         return Subjects((lies,), 0)
@@ -190,20 +173,18 @@ def subjects_of(
         # 某企业 is an example and no subject of what another sentence says.
         found = [
             m
-            for m in _of_clauses(text, other.clauses, places)
+            for m in of_clauses(text, other.clauses, places)
             if not m.name.startswith("某") or sentence.text.startswith(("其", "该"))
         ]
         if found:
             return Subjects(tuple(found), 2)
-    if rest := [m for m in unfinished if m.label in _WHERE | _WHO]:
+    if rest := [m for m in unfinished if m.label in WHERE | WHO]:
         return Subjects((rest[-1],), 2)
     for heading in reversed(discourse.passage.headings):
-        if found := _first(_usable(heading.text, discourse.under(heading), 0, places), heading.text):
+        if found := first(usable(heading.text, discourse.under(heading), 0, places), heading.text):
             return Subjects(tuple(found), 3)
-    background = (
-        None if discourse.passage.is_heading or is_part_count(quantity) else discourse.background(_WHERE | _WHO)
-    )
-    if background is not None and not background.name.startswith("某") and not _OFFICE.search(background.name):
+    background = None if discourse.passage.is_heading or is_part_count(quantity) else discourse.background(WHERE | WHO)
+    if background is not None and not background.name.startswith("某") and not OFFICE.search(background.name):
         # A report on one town names the country in passing.
         if background.label != "Country":
             return Subjects((background,), 3)
@@ -213,44 +194,22 @@ def subjects_of(
             return Subjects((background,), 3)
     if title:
         return Subjects((title[0],), 3)
-    if zones := _ZONES.match(sentence.text):
-        at = sentence.start + zones.start("zone")
-        return Subjects((Mention(at, at + len(zones["zone"]), "Group", zones["zone"], confidence=0.7),), 2)
-    if not things:
-        things = [m for m in sentence.mentions if m.label in _WHAT]
+    for said in reversed([other for other in discourse.sentences if other.start <= sentence.start]):
+        if zones := _ZONES.match(said.text):
+            at = said.start + zones.start("zone")
+            return Subjects((Mention(at, at + len(zones["zone"]), "Group", zones["zone"], confidence=0.7),), 2)
     if not things:
         things = [
             m for heading in reversed(discourse.passage.headings) for m in discourse.under(heading) if m.label in _WHAT
-        ]
+        ] or [m for m in sentence.mentions if m.label in _WHAT]
     return Subjects(tuple(things[:1]), 2) if things else Subjects(())
-
-
-_DOES = re.compile(r"[^，。；：、]{0,14}的$")
-
-
-def _heads(text: str, mentions: list[Mention], start: int) -> list[Mention]:
-    """Without what only describes the next name: of 佛山的美的集团, 某区联合深圳共建的科技园 the name behind 的."""
-    before = [m for m in mentions if m.end <= start]
-    gone = set()
-    for index in range(len(before) - 1, 0, -1):
-        first, second = before[index - 1], before[index]
-        if _DOES.fullmatch(text[first.end : second.start]) and not (
-            second.label in PLACES and first.label not in PLACES
-        ):
-            gone.add(index - 1)
-        elif index in gone and _COORDINATED_WITH.fullmatch(text[first.end : second.start]):
-            gone.add(index - 1)  # 甲联合乙共建的园区
-    return [m for index, m in enumerate(before) if index not in gone] + [m for m in mentions if m.end > start]
-
-
-_COORDINATED_WITH = re.compile(r"(?:联合|携手|与|和|、|会同|牵手)?")
 
 
 def _owns(mention: Mention, between: str, quantity: Quantity) -> bool:
     """人口超千万的成都, 排名第三的是机器视觉; of 80%的AI企业 the noun behind is what is counted, and no owner."""
     if mention.label in _WHAT or quantity.unit == "%":
         return between in ("的是", "的为")
-    return mention.label in _WHERE | _WHO and _OWNER.match(between) is not None
+    return mention.label in WHERE | WHO and _OWNER.match(between) is not None
 
 
 def is_part_count(quantity: Quantity) -> bool:
@@ -302,7 +261,7 @@ def _meant(
             if alike and (noun not in _CLASSES or alike[-1] in sentence.mentions):
                 return alike[-1]
             # 长三角以制造为主，集聚区内企业…: the place of the sentence is nearer than a park far above.
-            if any(m.label in _WHERE and m.end <= start for m in sentence.mentions) and those:
+            if any(m.label in WHERE and m.end <= start for m in sentence.mentions) and those:
                 return those[-1] if those[-1] in sentence.mentions else None
             return those[-1] if those else None
     return None
@@ -315,150 +274,3 @@ def _most_named(recent: Sequence[Mention]) -> Mention | None:
     if not first or first[0][1] < 3 or (len(first) > 1 and first[1][1] * 2 > first[0][1]):
         return None
     return next(m for m in reversed(recent) if m.name == first[0][0] and m.label in PLACES)
-
-
-def country() -> Mention:
-    """China, where the text says only 国内 or counts 省份."""
-    return Mention(0, 0, "Country", "中国", _COUNTRY, None, confidence=0.7)
-
-
-def _without_items(text: str, mentions: list[Mention], start: int, *, parts: bool = False) -> list[Mention]:
-    """Without the list that a count sums up: 广州、深圳等九个城市."""
-    if parts and mentions and not text[mentions[-1].end : start].strip("等这"):
-        runs = coordinated(text, mentions)
-        if len(runs[-1]) > 1:  # 东部、中部和西部三大区域
-            return mentions[: len(mentions) - len(runs[-1])]
-    if not mentions or not _ITEMS_END.match(text[mentions[-1].end : start]):
-        return mentions
-    if not re.search(r"(?:等|共|共计|这)\s*$", text[max(0, start - 6) : start]):
-        return mentions
-    at = len(mentions) - 1
-    while at > 0 and re.fullmatch(
-        r"(?:、|和|与|及|以及|[^，。；：]{0,12}[、和])", text[mentions[at - 1].end : mentions[at].start]
-    ):
-        at -= 1
-    listed = len(mentions) - at > 1 or "、" in text[max(0, mentions[-1].start - 1) : start]
-    return mentions[:at] if listed else mentions
-
-
-def _of_clauses(text: str, clauses: Sequence[Clause], places: Places, *, opening: bool = False) -> list[Mention]:
-    """The subject of the clauses before: of the nearest one that begins with a name, else (not with `opening`) the
-    first name of all. Examples (代表企业有…, 包括…) and the world as a background are no subjects of what follows.
-    """
-    rest: list[Mention] = []
-    for clause in reversed(clauses):
-        named = _usable(text, clause.mentions, clause.start, places)
-        usable = [
-            m
-            for m in _heads(text, named, clause.end)
-            if not (m.label == "Group" and m.name == "全球")
-            and not (m.label in _WHO and _LISTED.search(text[max(clause.start, m.start - 14) : m.start]))
-        ]
-        if usable and _OPENING.match(text[clause.start : min(named[0].start, usable[0].start)]):
-            return _first(usable, text)
-        rest = usable or rest
-    return [] if opening else _first(rest, text)
-
-
-def _usable(text: str, mentions: Sequence[Mention], floor: int, places: Places) -> list[Mention]:
-    """Mentions that can be a subject: not the whole of a share, not whom a rank is among, not who reports. An office
-    speaks for its place.
-    """
-    kept = []
-    for mention in mentions:
-        if mention.label not in _WHERE and mention.label not in _WHO:
-            continue
-        before, after = text[max(floor, mention.start - 8) : mention.start], text[mention.end : mention.end + 16]
-        if mention.label in _WHERE:
-            if _BESIDE_BEFORE.search(before) and not before.endswith("作为"):
-                continue
-            if before.endswith("作为") and re.match(r"的|重要|唯一|最|首|核心|中心|主要", after):
-                continue
-            if (before.endswith("在") or mention.name in ("中国", "全球")) and _BESIDE_AFTER.match(after):
-                continue
-            if _EXCHANGE.match(after):
-                continue
-            if (
-                mention.label in PLACES
-                and _REPORTER.match(after)
-                and _ISSUES.match(after) is None
-            ):
-                continue
-        elif mention.label == "Institution" and _NATIONAL.match(mention.name):
-            if _REPORTER.match(after) and not _ISSUES.match(after):
-                continue
-            mention = country()
-        elif mention.label == "Institution" and _OFFICE.search(mention.name):
-            place = speaks_for(mention, places)
-            if place is None or not text.startswith(place.name[:2], mention.start):
-                continue
-            mention = place
-        elif _REPORTER.match(after) or _LISTED_AT.match(after):
-            continue
-        kept.append(mention)
-    return kept
-
-
-def speaks_for(mention: Mention, places: Places) -> Mention | None:
-    """The place of an office (浙江省经信厅 → 浙江省), the mention itself where it is none, None for one without a place."""
-    if mention.label != "Institution":
-        return mention
-    if _NATIONAL.match(mention.name):
-        return country()
-    if not _OFFICE.search(mention.name):
-        return mention
-    leading = places.leading(mention.name)
-    if leading is None:
-        return None
-    place = leading[0]
-    return Mention(mention.start, mention.end, place.label, place.name, place.id, place, confidence=0.75)
-
-
-def coordinated(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Mentions in runs: 北京、上海和深圳 is one run, what other words part are several."""
-    runs: list[list[Mention]] = []
-    for mention in mentions:
-        if runs and _AND.fullmatch(text[runs[-1][-1].end : mention.start]):
-            runs[-1].append(mention)
-        else:
-            runs.append([mention])
-    return runs
-
-
-def _nested(mentions: Sequence[Mention]) -> list[Mention]:
-    """Of 广东深圳, 浙江省杭州市余杭区 only the last: what stands directly behind a place lies in it."""
-    kept: list[Mention] = []
-    for mention in mentions:
-        if kept and kept[-1].end == mention.start and kept[-1].label in PLACES and mention.label in PLACES | {"Park"}:
-            kept[-1] = mention
-        else:
-            kept.append(mention)
-    return kept
-
-
-def _choose(mentions: Sequence[Mention], text: str, floor: int) -> list[Mention]:
-    """Of the names before a number in its clause: the one that opens it, else the nearest place, each with those it is
-    coordinated with; and the first body.
-    """
-    where = coordinated(text, _nested([m for m in mentions if m.label in _WHERE]))
-    who = coordinated(text, [m for m in mentions if m.label in _WHO])
-    chosen: list[Mention] = []
-    if where:
-        chosen = (
-            where[0] if _OPENING.match(text[floor : where[0][0].start]) and where[0][0].label != "Group" else where[-1]
-        )
-    if who and _OPENING.match(text[floor : who[0][0].start].lstrip("、，和及")):
-        chosen = [*chosen, *who[0]]
-    elif (
-        who
-        and not chosen
-        and len(who[-1]) == 1
-        and not _WITH.search(text[max(floor, who[-1][0].start - 8) : who[-1][0].start])
-    ):
-        chosen = who[-1]
-    return chosen
-
-
-def _first(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """The subject of another clause or sentence: its first name, with those it is coordinated with."""
-    return coordinated(text, _nested(mentions))[0] if mentions else []

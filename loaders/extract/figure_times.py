@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from aikg.loaders.extract.discourse import Clause, Discourse, Sentence
 from aikg.loaders.numbers.dates import find_periods
@@ -22,6 +23,9 @@ _DONE = re.compile(r"已(?!经?列入)|截至|截止|达到了|统计|实现了|
 _STRONG = re.compile(r"目标|力争|争取|锚定|剑指|确保|计划|规划|将|预计|预期|有望|拟")
 
 
+_periods = lru_cache(maxsize=64)(find_periods)
+
+
 def period_of(discourse: Discourse, sentence: Sentence, quantity: Quantity, published: str | None) -> str | None:
     """The period (ISO) of a number, None where the text says none."""
     text = discourse.passage.text
@@ -39,7 +43,7 @@ def period_of(discourse: Discourse, sentence: Sentence, quantity: Quantity, publ
     for other in reversed([s for s in discourse.sentences if s.end <= sentence.start]):
         if _NOW.search(other.text):
             return None
-        periods = [p for p in find_periods(other.text) if not p.period.endswith("..") and "/" not in p.period]
+        periods = [p for p in _periods(other.text) if not p.period.endswith("..") and "/" not in p.period]
         own = [p for p in periods if not _COMPARED.search(other.text[max(0, p.start - 2) : p.start])]
         if own:
             last = own[-1]
@@ -51,7 +55,7 @@ def period_of(discourse: Discourse, sentence: Sentence, quantity: Quantity, publ
 
 
 def _behind_last_period(head: str, at: int) -> bool:
-    periods = find_periods(head)
+    periods = _periods(head)
     return not periods or periods[-1].start < at
 
 

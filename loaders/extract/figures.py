@@ -8,16 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from aikg.loaders.extract.discourse import PLACES, Clause, Discourse, Sentence
+from aikg.loaders.extract.figure_clauses import TITLED, bracketed, counted_group, names, owned_items
+from aikg.loaders.extract.figure_names import coordinated, country, speaks_for
 from aikg.loaders.extract.figure_records import Figure, Writer, Written
-from aikg.loaders.extract.figure_subjects import (
-    Subjects,
-    coordinated,
-    country,
-    is_part_count,
-    speaks_for,
-    subjects_of,
-    topics_of,
-)
+from aikg.loaders.extract.figure_subjects import Subjects, is_part_count, subjects_of, topics_of
 from aikg.loaders.extract.figure_times import is_goal, period_of
 from aikg.loaders.extract.indicator_nouns import ELLIPTIC, items, measured_in, noun_phrase
 from aikg.loaders.extract.indicator_words import Wording, word
@@ -38,8 +32,7 @@ _SAID_BY_PLAN = re.compile(
 )
 _TOPICS = frozenset({"ChainSegment", "Technology", "ApplicationScenario", "ApplicationField", "Industry", "ChainLayer"})
 _ENDS = re.compile(r"[。！？!?…：:][”’」）)\]】\s]*$")
-_TITLED = PLACES | {"Park", "Company", "ComputeCenter", "Programme"}
-_ASKS = re.compile(r"[？?]\s*[”」]?$")
+_ASKS = re.compile(r"[？?]\s*[”」]?$|怎么|如何|为何|什么")
 _TITLE_LINES = 4  # a heading so far up is the title and stands above all
 _SHORT = 60  # passages within which the title still tells of whom a text speaks
 _REMEMBERED = PLACES | {"Park", "Company", "ComputeCenter"}
@@ -69,6 +62,7 @@ class Figures:
         self._passages = 0
         self._title: tuple[Mention, ...] = ()  # actors of the first passages that name any
         self._title_policy: Mention | None = None
+        self._named: tuple[Sentence, tuple[str, ...]] | None = None
         self._announced: list[Written] = []  # figures of headings that no text below has told yet
         self._unfinished: tuple[Mention, ...] = ()  # mentions of a passage that a page break cut off
 
@@ -82,7 +76,7 @@ class Figures:
         self._since_policy += 1
         self._passages += 1
         if not self._title and self._passages <= 3:
-            actors = (speaks_for(m, self.places) for m in discourse.mentions if m.label in _TITLED)
+            actors = (speaks_for(m, self.places) for m in discourse.mentions if m.label in TITLED)
             self._title = tuple(m for m in actors if m is not None)
         if self._title_policy is None and self._passages <= 3:
             self._title_policy = next(
@@ -116,7 +110,9 @@ class Figures:
         return not any(
             m.start < quantity.end and quantity.start < m.end
             for m in discourse.mentions
-            if m.label not in PLACES and not (m.label == "Group" and m.start < quantity.start)
+            if m.label not in PLACES
+            and not (m.label == "Group" and m.start < quantity.start)
+            and not (m.label in _TOPICS and quantity.unit and m.start >= quantity.start and quantity.end < m.end)
         )
 
     def _figures(self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
@@ -145,10 +141,10 @@ class Figures:
         done: list[Figure],
     ) -> Figure | None:
         text = discourse.passage.text
-        names = _names(text, sentence)
+        names = self._names_of(text, sentence)
         earlier = self._earlier(text, sentence, clause, done)
-        pre, post = _bracketed(text, left, quantity.start), text[quantity.end : right]
-        counted = _counted_group(text, clause, quantity, left)
+        pre, post = bracketed(text, left, quantity.start), text[quantity.end : right]
+        counted = counted_group(text, clause, quantity, left)
         if counted is not None:
             clause = replace(clause, mentions=tuple(m for m in clause.mentions if m is not counted))
             name = counted.name.removeprefix("全国")
@@ -230,13 +226,17 @@ class Figures:
         seen = {(m.label, m.name): m for m in (*reversed(topics), *reversed(kept))}
         return Subjects(tuple(reversed(seen.values())), subjects.distance)
 
-    @staticmethod
-    def _earlier(text: str, sentence: Sentence, clause: Clause, done: list[Figure]) -> str | None:
+    def _names_of(self, text: str, sentence: Sentence) -> tuple[str, ...]:
+        if self._named is None or self._named[0] is not sentence:
+            self._named = (sentence, names(text, sentence))
+        return self._named[1]
+
+    def _earlier(self, text: str, sentence: Sentence, clause: Clause, done: list[Figure]) -> str | None:
         """What a clause without a noun of its own goes on from: the figure before, or the clause before without figures."""
         for previous in reversed([c for c in sentence.clauses if c.end <= clause.start][-2:]):
             if any(f.quantity.start >= previous.start for f in done):
                 break
-            if spoken := measured_in(text[previous.start : previous.end], _names(text, sentence)):
+            if spoken := measured_in(text[previous.start : previous.end], self._names_of(text, sentence)):
                 return spoken
         return done[-1].wording.base if done else None
 
@@ -253,7 +253,7 @@ class Figures:
         count = len(series)
         if count < 2:
             return {}
-        names = _names(text, sentence)
+        names = self._names_of(text, sentence)
         base = clause.start if not (before := [q for q in inside if q.end <= at]) else before[-1].end
         made: dict[int, Figure] = {}
         for run in coordinated(text, [m for m in clause.mentions if base <= m.start and m.end <= at]):
@@ -277,7 +277,7 @@ class Figures:
                 else []
             )
         if len(listed) == count:
-            if owned := _owned_items(text, base, at, listed, clause):
+            if owned := owned_items(text, base, at, listed, clause):
                 tail = ELLIPTIC.search(listed[-1])
                 for quantity, item, owner in zip(series, listed, owned, strict=True):
                     thing = item if tail is None or item.endswith(tail[0]) else item + tail[0]
@@ -362,55 +362,3 @@ def _same_area(policy: Mention, subjects: Subjects) -> bool:
         return True
     ours, theirs = policy.place.code, place.place.code
     return not ours[:2].isdigit() or not theirs[:2].isdigit() or ours[:2] == theirs[:2]
-
-
-def _names(text: str, clause: Sentence) -> tuple[str, ...]:
-    """The names that may lead a wording in, longest first; they are subjects and no part of it."""
-    found = {
-        text[m.start : m.end]
-        for m in clause.mentions
-        if m.label in PLACES or m.label in ("Park", "Company", "Group", "Region", "Policy", "Institution")
-    }
-    return tuple(
-        sorted(
-            {*found, "全国", "全省", "全市", "全区", "我国", "国内", "我省", "我市", "该省", "该市", "公司", "企业的"},
-            key=len,
-            reverse=True,
-        )
-    )
-
-
-def _owned_items(text: str, start: int, end: int, listed: list[str], clause: Clause) -> list[Mention]:
-    """Of 甲市芯片产业、乙市软件产业规模 the place of each item; empty unless each begins with one."""
-    owners = []
-    for item in listed:
-        at = text.find(item, start, end)
-        owner = next((m for m in clause.mentions if m.start == at and m.label in _TITLED), None)
-        if owner is None or owner.end - owner.start >= len(item):
-            return []
-        owners.append(owner)
-        start = at + len(item)
-    return owners
-
-
-def _counted_group(text: str, clause: Clause, quantity: Quantity, left: int) -> Mention | None:
-    """The group that a number counts: 省级产业集聚区超过1000家."""
-    if quantity.unit not in ("家", "个", "座") or text[quantity.end : quantity.end + 1] not in "，。；、）)" and quantity.end < len(text):
-        return None
-    for mention in clause.mentions:
-        if mention.label == "Group" and left <= mention.start and mention.end <= quantity.start:
-            between = text[mention.end : quantity.start]
-            if not mention.name.startswith(("某", "全球")) and re.fullmatch(r"(?:数量|总数)?(?:已|约|近|超过|超|达到|达|共|共有|为|增至|有)*", between):
-                return mention
-    return None
-
-
-def _bracketed(text: str, left: int, start: int) -> str:
-    """What stands before a number; of one alone in a bracket what stands before the bracket."""
-    pre = text[left:start]
-    opened = max(pre.rfind("（"), pre.rfind("("))
-    if opened >= 0 and not re.search(r"[)）]", pre[opened:]):
-        inside = pre[opened + 1 :]
-        if len(re.sub(r"占比|占|约|近|超|达|为|共|同比|增长", "", inside).strip()) < 2:
-            return pre[:opened] + inside
-    return pre

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ADVERB", "BLANK", "ELLIPTIC", "LEVEL_TAIL", "TIME", "VAGUE_NOUNS", "items", "measured_in", "noun_behind", "noun_phrase"]
+__all__ = [
+    "ADVERB",
+    "BLANK",
+    "ELLIPTIC",
+    "LEVEL_TAIL",
+    "TIME",
+    "VAGUE_NOUNS",
+    "items",
+    "measured_in",
+    "noun_behind",
+    "noun_phrase",
+]
 
 # How a number is led in: adverbs and verbs of level.
 ADVERB = r"(?:主要|正式|却|已经|已|将(?:会|达)?|就|均|都|也|则|还|仍|又|再|约|近|仅|共计|共|合计|总计|累计|平均|分别|高达|多达|力争|争取|预计|有望|预期|目标|率先|首次|成功|进一步|稳步|持续|大幅|明显|显著|快速|不断|同步|同比|环比|年均|相应|直接|可达|能达|总体(?!规模|水平|产值)|基本|普遍|较大|最终|随后|同时|实际|仅为|整体|常年|稳定在|保持在|维持在|控制在|稳定|维持|保持|控制|分布在|集中在|最短|最长|最高|最低|最多|最少)"
@@ -14,13 +25,13 @@ _LEVEL_VERB = (
 )
 LEVEL_TAIL = re.compile(rf"{ADVERB}*{_LEVEL_VERB}?{ADVERB}*了?$")
 _ONE_SIGN = (
-    "在(?![线校职建岸研营手])|从(?!业|事|严)|由|自(?![动主研然贸有驾由身学])|对(?![外话口接比])|将|到(?!位|岸|账)|至|已|也|都(?!市)|均(?![价值])|则|还(?!款)|又|再(?!生|制)|且|而"
+    "在(?![线校职建岸研营手])|从(?!业|事|严)|由|自(?![动主研然贸有驾由身学治])|对(?![外话口接比])|将|到(?!位|岸|账)|至|已|也|都(?!市)|均(?![价值])|则|还(?!款)|又|再(?!生|制)|且|而"
     "|并(?!购|网|联)|但|虽|使(?!用|命)|让(?!利)|令|把(?!控)|其|该|本(?![地土科外币])|此|那|仅|约(?!束)|近(?![海零])|超(?![级高算大低导声融])|和(?!谐)|与|及|或|的|之(?!江)|是|有(?![色效机线限源轨关])|如|像"
     "|中(?![国心小部西东央关试医药标台型间药])|内(?![蒙地部陆需容])|里|底(?!层|座)|末|初(?![创级步])|时(?![间空速长尚效])|各(?![类级地])|共(?![享性建创同])"
 )
 _LEADING = re.compile(
     r"^(?:[\s、，,：:；;。！？!?”’）)\]】.·*…—-]+|其中|目前|当前|现在|如今|至此|此外|同时|另外|而且|并且|以及|从而|因此|其次|首先|随后|最后|总体而言|相较而言|不过|然而|预计|预测|据悉|据统计|据测算|据介绍|据了解|数据显示|统计显示|显示|截至目前|截至|截止|至今|全年|今年|去年|本年|当年|该年|该领域|同年|次年|同期"
-    r"|上半年|下半年|前[一二三四1-4]季度|近[几一二两三四五六七八九十0-9]+个?[年月]来?|近年来?|多年来|未来|年底|年末|届时|已经|但是|虽然|使得|这些?|累计|总计|合计|共计|率先|实现|力争|争取|确保|推动|带动|促进|促使|拉动|助力|支撑|保障|推进|加快"
+    r"|上半年|下半年|前[一二三四1-4]季度|近[几一二两三四五六七八九十0-9]+个?[年月]来?|近年来?|连续[一二两三四五六七八九十0-9]+(?:年|个月|个?季度)|多年来|未来|年底|年末|届时|已经|但是|虽然|使得|这些?|累计|总计|合计|共计|率先|实现|力争|争取|确保|推动|带动|促进|促使|拉动|助力|支撑|保障|推进|加快"
     r"|完成|达成|形成|建成|着力|全面|全力|持续|积极|努力|计划|规划|拟(?!合)|主要目标是?|目标是?|要求|提出|明确|主要|比如|例如|包括|包含|涵盖|来看|来说|方面|以来|期间|累计实现|年均|平均(?![工价薪利年单招])|多达|高达|当地|当时|年(?=[\u3400-\u9fff]{2})(?![产度薪均利龄营收销经吞])"
     rf"|{_ONE_SIGN})"
 )
@@ -102,7 +113,7 @@ def noun_phrase(text: str, subjects: tuple[str, ...]) -> str:
 def noun_behind(text: str) -> tuple[str, str]:
     """The noun that a count counts, and what its verb says: 高校新设人工智能专业 → 高校, 新设人工智能专业."""
     text = re.sub(r"^[\s多余几]+", "", text)
-    clause = re.match(r"[^，,。；;：:！？!?（(）)\n]*", text)
+    clause = re.match(r"[^…，,。；;：:！？!?（(）)\n]*", text)
     phrase = clause[0] if clause else ""
     match = re.search(rf"(?:以及|及其|{_FINITE})|(?<=[\u3400-\u9fff]{{2}})(?:和|与|及|并|等)(?!离子)", phrase)
     noun, rest = (phrase[: match.start()], phrase[match.start() :]) if match else (phrase, "")
@@ -145,7 +156,11 @@ _MEASURED = re.compile(
 )
 
 
+_SET_UP = re.compile(r"^(?:并|还|将)*(?:设立|安排|成立|组建|投入)(?=..)")
+
+
 def measured_in(text: str, subjects: tuple[str, ...]) -> str | None:
     """What a clause without a number speaks of, for one behind it that only says how much (…平均薪资，比中部高30%)."""
     found = noun_phrase(_PREDICATE.sub("", text.strip("，。；：、 ")), subjects)
+    found = _SET_UP.sub("", found)
     return found if found and _MEASURED.search(found) else None

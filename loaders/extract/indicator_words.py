@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aikg.loaders.extract.indicator_nouns import ADVERB, BLANK, ELLIPTIC, LEVEL_TAIL, TIME, VAGUE_NOUNS, noun_behind, noun_phrase
+from aikg.loaders.extract.indicator_nouns import (
+    ADVERB,
+    BLANK,
+    ELLIPTIC,
+    LEVEL_TAIL,
+    TIME,
+    VAGUE_NOUNS,
+    noun_behind,
+    noun_phrase,
+)
 from aikg.loaders.numbers.quantities import Quantity
 
 __all__ = ["LONGEST", "Wording", "word"]
@@ -148,9 +157,13 @@ def _ratio(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         part = "占" if re.search(r"总数|总量|总额|全[国省市球]|整体", whole[1]) else "相当于"
         return Wording(_cut(base, f"{part}{whole[1]}比例"), base, "share") if base else None
     whole_share = LEVEL_TAIL.sub("", pre)
-    if whole_share != pre and whole_share.endswith(("比重", "占比", "份额", "比例")) and "占" in whole_share:
-        if base := noun_phrase(whole_share, subjects):
-            return Wording(_cut(base), base, "level")
+    if (
+        whole_share != pre
+        and whole_share.endswith(("比重", "占比", "份额", "比例"))
+        and "占" in whole_share
+        and (base := noun_phrase(whole_share, subjects))
+    ):
+        return Wording(_cut(base), base, "level")
     share = _SHARE_TAIL.search(pre)
     if share and quantity.unit == "%" and not pre[share.start() :].startswith(("占比", "占有")):
         base = noun_phrase(pre[: share.start()], subjects) or (earlier or "")
@@ -164,7 +177,9 @@ def _ratio(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         if noun:
             scope = re.search(r"(全国|国家|全省|全市|全区|全球|世界|国内|全县|全州)(?:的|约|近|超|超过)*$", pre)
             thing = f"{rest}的{noun}" if rest and len(rest) + len(noun) < 30 else noun
-            if noun.endswith(("占比", "比重", "份额", "率", "增速", "增幅", "比例", "折扣", "股权", "股份", "准确度", "满意度")):
+            if noun.endswith(
+                ("占比", "比重", "份额", "率", "增速", "增幅", "比例", "折扣", "股权", "股份", "准确度", "满意度")
+            ):
                 return Wording(_cut(noun), noun, "level")
             return Wording(_cut(thing, f"占{scope[1]}比重" if scope else "占比"), noun, "share")
     if not _LEVEL_OF_CHANGE.search(pre) and (change := _CHANGE_TAIL.search(pre)):
@@ -225,7 +240,7 @@ def _money(pre: str, post: str, earlier: str | None, subjects: tuple[str, ...]) 
             own = funds["rest"] or own or (earlier or "")
             return Wording(_cut(own, meaning if not own.endswith(meaning) else ""), own, "level")
         if noun and not re.match(r"[，。；、,建搞用]", post):
-            return Wording(_cut(noun, "金额" if not noun.endswith(_MONEY_NOUNS) else ""), noun, "level")
+            return Wording(_cut(noun, "金额" if not _MONEY_NOUN.search(noun) else ""), noun, "level")
         purpose = re.match(
             r"(?:用于|用来|以)?((?:建设|建|研发|打造|发展|支持|开展|搞|推进|升级)[^，。；、]{2,14})", post
         )
@@ -259,7 +274,11 @@ def _money(pre: str, post: str, earlier: str | None, subjects: tuple[str, ...]) 
             else re.sub(r"目标(?:的.*)?$", "", behind) or behind
         )
     if base in VAGUE_NOUNS and earlier and not earlier.endswith(base) and not behind:
-        joined = len(base) > 2 or base in ("收入", "产值") or earlier.endswith(("资金", "基金", "贷款", "产业", "市场", "订单"))
+        joined = (
+            len(base) > 2
+            or base in ("收入", "产值")
+            or earlier.endswith(("资金", "基金", "贷款", "产业", "市场", "订单"))
+        )
         base = f"{earlier}{base}" if joined else base
     base = base or earlier or ""
     if base and post.startswith("规模") and not behind:
@@ -267,96 +286,12 @@ def _money(pre: str, post: str, earlier: str | None, subjects: tuple[str, ...]) 
     return Wording(_cut(base), base, "level") if base else None
 
 
-_MONEY_NOUNS = (
-    "额",
-    "资金",
-    "基金",
-    "收入",
-    "投资",
-    "规模",
-    "产值",
-    "融资",
-    "贷款",
-    "补贴",
-    "费用",
-    "经费",
-    "资本",
-    "成本",
-    "市场",
-    "利润",
-    "税收",
-    "目标",
-    "订单",
+_MONEY_NOUN = re.compile(
+    r"(?:额|资金|基金|收入|投资|规模|产值|融资|贷款|补贴|费用|经费|资本|成本|市场|利润|税收|目标|订单)$"
 )
-
-
-_COUNTERS = frozenset(
-    [
-        "家",
-        "个",
-        "项",
-        "所",
-        "件",
-        "种",
-        "类",
-        "座",
-        "台",
-        "套",
-        "辆",
-        "人",
-        "名",
-        "位",
-        "款",
-        "起",
-        "篇",
-        "条",
-        "支",
-        "颗",
-        "块",
-        "株",
-        "户",
-        "栋",
-        "艘",
-        "架",
-        "枚",
-        "部",
-        "门",
-        "层",
-        "批",
-        "处",
-        "例",
-        "张",
-        "株",
-        "人次",
-        "场",
-    ]
-)
-_MEASURES = (
-    "数",
-    "量",
-    "率",
-    "度",
-    "规模",
-    "额",
-    "值",
-    "缺口",
-    "面积",
-    "长度",
-    "周期",
-    "时间",
-    "总计",
-    "产能",
-    "储备",
-    "能力",
-    "比例",
-    "速度",
-    "人口",
-    "次序",
-    "批次",
-    "指数",
-    "得分",
-    "存量",
-    "库",
+_COUNTERS = frozenset("家个项所件种类座台套辆人名位款起篇条支颗块株户栋艘架枚部门层批处例张场") | {"人次"}
+_MEASURE = re.compile(
+    r"(?:数|量|率|度|规模|额|值|缺口|面积|长度|周期|时间|总计|产能|储备|能力|比例|速度|人口|次序|批次|指数|得分|存量|库)$"
 )
 
 
@@ -366,17 +301,28 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         return Wording("模型参数量", "模型参数量", "level")
     if not noun and quantity.value_text and (parts := {"层": "层次数", "级": "层级数"}.get(quantity.unit or "")):
         return Wording(parts, parts, "count")
+    if re.match(r"方面|层面|维度|角度", post) and "从" in pre:  # 从三个方面给予支持
+        return None
     if not noun and (part := re.match(r"(?:方面|层面|维度|环节|梯队)", post)):
         noun = part[0]
     meant = _MEANT_TAIL.search(pre)
     if noun and (made := _YEARLY.search(pre)):
-        text = f"{noun}年{made['verb'].removeprefix('生')}量" if made["verb"] in ("生产", "产") else f"年{made['verb']}{noun}数"
+        text = (
+            f"{noun}年{made['verb'].removeprefix('生')}量"
+            if made["verb"] in ("生产", "产")
+            else f"年{made['verb']}{noun}数"
+        )
         return Wording(_cut(text), text, "level")
     if noun:
         text = noun if noun.endswith(("数", "量", "率", "度")) and not noun.endswith("力量") else f"{noun}数"
         if meant:
             text = _MEANT[meant["verb"]] + text
-        elif rest and len(rest) >= 2 and not _CUT_SHORT.search(rest) and not noun_phrase(LEVEL_TAIL.sub("", pre), subjects):
+        elif (
+            rest
+            and len(rest) >= 2
+            and not _CUT_SHORT.search(rest)
+            and not noun_phrase(LEVEL_TAIL.sub("", pre), subjects)
+        ):
             text = f"{rest}的{text}"
         plain_text = noun if noun.endswith(("数", "量", "率", "度")) else f"{noun}数"
         return Wording(_cut(text), plain_text, "count")
@@ -393,19 +339,23 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
     base = base or earlier or ""
     if not base:
         return None
-    counted = (quantity.unit or "") in _COUNTERS and not base.endswith(_MEASURES)
+    counted = (quantity.unit or "") in _COUNTERS and not _MEASURE.search(base)
     return Wording(
         _cut(base, {"类": "类别数", "种": "种类数"}.get(quantity.unit or "", "数") if counted else ""), base, "level"
     )
 
 
 _CUT_SHORT = re.compile(r"(?:全国|全省|全市|全球|了|超过?|约|近|达到?|过|占|为|于|的)$")
-_YEARLY = re.compile(r"(?:每年|年)(?:均|可|能|将|预计|计划|约)*(?P<verb>生产|产|培训|培养|服务|接待|输送|举办)(?:约|近|超过|超|各类)*$")
+_YEARLY = re.compile(
+    r"(?:每年|年)(?:均|可|能|将|预计|计划|约)*(?P<verb>生产|产|培训|培养|服务|接待|输送|举办)(?:约|近|超过|超|各类)*$"
+)
 
 
 def _from(pre: str) -> str:
     """误检率从|3%, 产能由|5万台: the preposition before the first of two values."""
-    return re.sub(r"(?:从|由|自)(?:原来的?|最初的?|[一二两三四五六七八九十几0-9]+年前的?|此前的?|过去的?|的)?$", "", pre)
+    return re.sub(
+        r"(?:从|由|自)(?:原来的?|最初的?|[一二两三四五六七八九十几0-9]+年前的?|此前的?|过去的?|的)?$", "", pre
+    )
 
 
 def _led_by_verb(pre: str) -> bool:

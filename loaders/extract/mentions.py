@@ -16,14 +16,15 @@ from aikg.ontology.schema import Schema
 if TYPE_CHECKING:
     from aikg.loaders.extract.lexicon import Lexicon
 
-__all__ = ["Mention", "Recogniser", "View", "collect", "mention_id", "together"]
+__all__ = ["Mention", "Recogniser", "View", "collect", "mention_id", "together", "where"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """`text[start:end]` names a thing of `label`. `place` is where it is (or, of a place, itself), as far as its name says.
 
-    `shorts` are words that stand for the name in this document only (下称“先导区”); `holds` are the places inside the name.
+    `shorts` are words that stand for the name in this document only (下称“先导区”); `holds` are the places inside the name, `owner` is
+    the firm that it begins with (中国电信 in 中国电信某某智算中心).
     `id` is given for places and concepts; other ids are made from label, name and place (`mention_id`).
     """
 
@@ -38,6 +39,7 @@ class Mention:
     confidence: float = 0.8
     shorts: tuple[str, ...] = ()
     holds: tuple[Place, ...] = ()
+    owner: Mention | None = None
 
     def moved(self, by: int) -> Mention:
         return replace(self, start=self.start + by, end=self.end + by)
@@ -60,6 +62,11 @@ class View:
     @cached_property
     def words(self) -> Words:
         return Words(self.text)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The signs of the text, for a quick look whether a recogniser can find anything."""
+        return frozenset(self.text)
 
     @cached_property
     def known(self) -> tuple[Mention, ...]:
@@ -133,9 +140,22 @@ Recogniser = Callable[[View], Iterable[Mention]]
 def collect(view: View, recognisers: Iterable[Recogniser]) -> list[Mention]:
     """All mentions, by position; of overlapping ones that of the earlier recogniser stays, then the longer one."""
     for recogniser in recognisers:
-        for found in sorted(recogniser(view), key=lambda m: (m.start, m.start - m.end)):
-            view.take(found)
+        found = list(recogniser(view))
+        if len(found) > 1:
+            found.sort(key=lambda m: (m.start, m.start - m.end))
+        for mention in found:
+            view.take(mention)
     return sorted(view.taken, key=lambda m: (m.start, m.end))
+
+
+def where(signs: str, recogniser: Recogniser) -> Recogniser:
+    """The recogniser for texts that have one of the signs, without which it finds nothing."""
+    needed = frozenset(signs)
+
+    def find(view: View) -> Iterable[Mention]:
+        return () if needed.isdisjoint(view.signs) else recogniser(view)
+
+    return find
 
 
 def together(*recognisers: Recogniser) -> Recogniser:

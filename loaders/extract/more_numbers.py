@@ -45,12 +45,21 @@ _MONEY_BEFORE = re.compile(
 _MONEY_NAME = re.compile(r"(?:元人民币|人民币元?)$")
 
 
+# Without one of these a text states no number; most paragraphs of plain prose go by here.
+_ANY = re.compile(
+    r"[0-9\uff10-\uff19]|[一二两三四五六七八九十百千万亿数几半双]\s?(?:[家个項项所件種种类類座台臺套辆輛人名位款起篇條条支户戶部倍成年天月％%多余餘页頁场場次批座栋层級级阶步大省市委轴分张頁]|[百千万萬亿億])"
+    r"|第\s?[一二三四五六七八九十]|[首榜]位|榜首|过半|一半|半数|半壁|番|[百千万亿]"
+)
+
+
 def numbers(text: str) -> list[Quantity]:
     """All numbers of a passage by position, without overlaps: those of `find_quantities` and those said without a unit.
 
     >>> [(q.value, q.unit) for q in numbers("三省联合培育六大产业集群，产值超2000亿元")]
     [(6.0, '个'), (2000.0, '亿元')]
     """
+    if _ANY.search(text) is None:
+        return []
     found = [_money_meant(text, q) for q in find_quantities(text)]
     taken = [(q.start, q.end) for q in found]
     for extra in _extra(text):
@@ -100,7 +109,7 @@ def _number(text: str) -> float | None:
 
 
 def _extra(text: str) -> Iterator[Quantity]:
-    for pattern in (_GREAT, _BODIES, _PARTS):
+    for pattern in (_GREAT, _BODIES, _PARTS) if "大" in text else (_BODIES, _PARTS):
         for match in pattern.finditer(text):
             if pattern is _GREAT and _OWN_MEASURE.match(text, match.end()):
                 continue
@@ -123,12 +132,13 @@ def _extra(text: str) -> Iterator[Quantity]:
                     end=end,
                     value_text=text[match.start() : end],
                 )
-    for match in _BATCH.finditer(text):
+    for match in _BATCH.finditer(text) if "批" in text else ():
         if (value := _number(match["n"])) is not None:
             yield _made(match, value, "批")
-    for match in _CITY_OF.finditer(text):
+    great = "亿" in text or "百万" in text or "千万" in text
+    for match in _CITY_OF.finditer(text) if great else ():
         yield _made(match, 1.0, f"{match['n']}元", ("over",))
-    for match in _MAGNITUDE.finditer(text):
+    for match in _MAGNITUDE.finditer(text) if great else ():
         if match["level"] and _CLASS.match(text, match.end()):  # 百亿级产业集群 is a class, and no amount
             continue
         said = {"近": "under", "约": "approx"}.get(match["said"] or "", "over" if match["said"] else "approx")
@@ -141,14 +151,14 @@ def _extra(text: str) -> Iterator[Quantity]:
             else (float(MULTIPLIERS[power]) / 10**4, "万元")
         )
         yield _made(match, value, unit, (said,))
-    for match in _CHIP.finditer(text):
+    for match in _CHIP.finditer(text) if "nm" in text or "纳米" in text else ():
         yield _made(
             match,
             float(match["n"]),
             "nm",
             ("over",) if (match["after"] or "").endswith("上") else ("under",) if match["after"] else ("exact",),
         )
-    for match in _PROVINCES.finditer(text):
+    for match in _PROVINCES.finditer(text) if "省" in text else ():
         for name, unit in (("n", "省"), ("m", "市")):
             if (value := _number(match[name])) is not None:
                 yield Quantity(

@@ -29,6 +29,8 @@ _OF_PLACE = (
 _STATE = re.compile(
     rf"(?P<unit>[省市区县])?(?P<body>{_OF_PLACE})(?![工作的]?工作报告|引导|部门|采购|功能|主导|支持|职能|补贴|资金|服务|规划|投资基金|机关|办公(?![厅室]))"
 )
+_UNITS = {"省": "Province", "市": "City", "区": "District", "县": "District"}
+_NEXT_BODY = re.compile(r"\s?(?:、|和|与|及|以及|会同|联合|/|，会同|，联合)\s?")
 _COMMITTEE = re.compile(r"(?:管委会|管理委员会)(?![员])")
 _NATIONAL = re.compile(
     "国务院办公厅|国务院|中共中央|党中央|全国人大常委会|全国人大|工业和信息化部|工信部|国家发展和改革委员会|国家发展改革委|国家发改委|科学技术部|科技部(?!门)|教育部(?!门|署)|财政部(?!门)|商务部(?!门)"
@@ -49,19 +51,27 @@ _GENERIC_BODY = re.compile(
 _CLASS_BEFORE = re.compile(
     r"(?:\d|[一二三四五六七八九十百两几多数余])\s?(?:个|家|座|所|大|批)?$|(?:级|类|各|批|部分|多数|每个|这些|其他|某|首个|首家)$"
 )
+_ANALYST = re.compile(
+    r"(?:券商|投行|咨询|研究|调研|评级|分析|市场研究|第三方|数据)(?:机构|公司)(?P<name>[\u3400-\u9fffA-Za-z&·]{2,8}?)(?=预计|预测|认为|数据显示|报告|发布|测算|统计|指出|估算|估计|的数据|的报告|最新|表示|称)"
+)
+_NO_ANALYST = re.compile(r"普遍|[也均都已曾还就的等在对为]|相关|最新|近日|日前|联合|共同|纷纷|今年|去年|负责人|分析师|专家")
 
 _CENTRE = re.compile(
-    r"(?:人工智能计算中心|人工智能公共算力中心|人工智能算力中心|智能计算中心|智能算力中心|智算中心|超级计算中心|超算中心|算力中心|先进计算中心|计算中心|大数据中心|云数据中心|数据中心|算力基地|智算基地|云脑|云计算基地|数据湖|智算园|大数据产业基地)(?!集群|机架|数量|联盟|服务器)"
+    r"(?:人工智能计算中心|人工智能公共算力中心|人工智能算力中心|智能计算中心|智能算力中心|智算中心|超级计算中心|超算中心|算力中心|先进计算中心|计算中心|大数据中心|云数据中心|数据中心|算力基地|智算基地|云脑|云计算基地|数据湖|智算园|大数据产业基地|云计算[\u3400-\u9fff]{0,6}信息园|大数据信息园|云计算产业?园|云计算中心|云基地|智算基地)(?!集群|机架|数量|联盟|服务器)"
     r"|国家超级计算[\u3400-\u9fff]{2,4}中心|国家超算[\u3400-\u9fff]{2,4}中心"
 )
 # What is said of a class rather than of one centre: 贵州数据中心规模.
 _CENTRE_BEHIND = re.compile(
-    r"^(?:建设|平均|数|规模|资源|产业|布局|抗|利用|业务|的(?:建设|利用|上架)|体系|企业|市场|行业|项目)"
+    r"(?:建设|平均|数|规模|资源|产业|布局|抗|利用|业务|的(?:建设|利用|上架)|体系|企业|市场|行业|项目)"
 )
 _CENTRE_LOOSE = re.compile(r"(?:计算中心|智算中心|超算中心|算力中心|云脑)$")
 _CENTRE_CLASS = re.compile(
     r"[级类各等型]|[0-9]|大型|超大|^绿色$|^(?:新|老|自建|公共|城市|边缘|分布式|区域|自有|传统|通用|智能|云|国产|万卡|千卡|国家)+$"
 )
+_QUOTED_CENTRE = re.compile(
+    r"[“\"](?P<name>[^“”\"，。、；《》]{2,12})[”\"](?P<ending>[\u3400-\u9fff]{0,8}?(?:计算中心|智算中心|超算中心|算力中心|数据中心|算力基地|智算基地|算力集群|智算集群|算力平台))(?!数|集群数|建设数)"
+)
+_OF_A_REGION = re.compile(r"^(?:长三角|珠三角|京津冀|大湾区|粤港澳|成渝|川渝|闽|浙|长江|黄河|淮海|华[东北南中]|西[南北]|东北|中部|西部|东部|北方|南方|环|[\u3400-\u9fff]{1,3}[江河湖湾海山])")
 _BRACKET_PLACE = re.compile(r"\s?[（(]([^（）()]{2,6})[)）]")
 
 
@@ -72,7 +82,7 @@ def organisations(view: View) -> Iterator[Mention]:
     >>> [(m.label, m.name) for m in organisations(View("据工信部介绍，之江实验室与蓬莱大学联合办学，大学生受益"))]
     [('Institution', '工信部'), ('Institution', '之江实验室'), ('University', '蓬莱大学')]
     """
-    yield from together(_universities, _ministries, _bodies, _committees, _media)(view)
+    yield from together(_universities, _ministries, _bodies, _committees, _media, _analysts)(view)
 
 
 def _universities(view: View) -> Iterator[Mention]:
@@ -95,6 +105,7 @@ def _universities(view: View) -> Iterator[Mention]:
 
 def _ministries(view: View) -> Iterator[Mention]:
     text = view.text
+    last: tuple[int, Place] | None = None
     for match in _NATIONAL.finditer(text):
         yield Mention(match.start(), match.end(), "Institution", match[0], kind="ministry", confidence=0.9)
     for match in _STATE.finditer(text):
@@ -105,7 +116,16 @@ def _ministries(view: View) -> Iterator[Mention]:
             while further := view.place_ending(start):
                 start = further[0]
             name = identity.clean_name(text[start : match.end()])
+            last = match.end(), place
             yield Mention(start, match.end(), "Institution", name, place=place, kind="ministry", confidence=0.85)
+        elif last is not None and (owner := _same_owner(text, last, match)):
+            # 某省发展改革委、科技厅、省工信厅: the place stands once before all.
+            last = match.end(), owner
+            name = owner.name + match["body"]
+            short = identity.clean_name(text[begin : match.end()])
+            yield Mention(
+                begin, match.end(), "Institution", name, place=owner, kind="ministry", shorts=(short,), confidence=0.75
+            )
         elif (
             match["unit"]
             and match["body"] != "政府"
@@ -131,9 +151,18 @@ def _ministries(view: View) -> Iterator[Mention]:
             )
 
 
+def _same_owner(text: str, last: tuple[int, Place], match: re.Match[str]) -> Place | None:
+    """The place of the body before, where only a mark or 会同 stands between and a 省 or 市 before the body agrees."""
+    end, place = last
+    if not _NEXT_BODY.fullmatch(text[end : match.start()]) or match["body"] == "政府":
+        return None
+    label = _UNITS.get(match["unit"] or "")
+    return place if label in (None, place.label) else None
+
+
 def _home(view: View, unit: str) -> Place | None:
     """The place of the document, if it is of the kind that the unit says."""
-    label = {"省": "Province", "市": "City", "区": "District", "县": "District"}[unit]
+    label = _UNITS[unit]
     return view.home if view.home is not None and view.home.label == label and view.home.name.endswith(unit) else None
 
 
@@ -226,9 +255,22 @@ def _media(view: View) -> Iterator[Mention]:
             )
 
 
+def _analysts(view: View) -> Iterator[Mention]:
+    """券商机构某某预计: who is called a broker, a bank or a consultancy and says something."""
+    for match in _ANALYST.finditer(view.text):
+        name = match["name"]
+        if not _NO_ANALYST.search(name):
+            start = match.start("name")
+            yield Mention(start, match.end("name"), "Institution", name, kind="consultancy", confidence=0.65)
+
+
 def compute_centres(view: View) -> Iterator[Mention]:
     """Centres with a name of their own or a place: 合肥先进计算中心; not 算力中心 as a class."""
     text = view.text
+    for match in _QUOTED_CENTRE.finditer(text):
+        bare = match["name"] + match["ending"]
+        name = f"“{match['name']}”{match['ending']}"
+        yield Mention(match.start(), match.end(), "ComputeCenter", name, aliases=(bare,), confidence=0.75)
     for match in _CENTRE.finditer(text):
         start, end = name_start(view, match.start(), 20, through_parks=True), match.end()
         bracket = _BRACKET_PLACE.match(text, end)
@@ -237,17 +279,22 @@ def compute_centres(view: View) -> Iterator[Mention]:
         )
         if bracket and bracketed:
             end = bracket.end()
-        place = place_of(view, start, end)
+        owner = next((m for m in view.known if m.label == "Company" and m.start == start), None)
+        place = place_of(view, owner.end if owner else start, end)
         _, rest = chain(view, start, match.start())
         own = text[rest : match.start()]
         if NOT_A_NAME.match(text[start:end]) or _CLASS_BEFORE.search(text[max(0, start - 6) : start]):
             continue
         owned = any(begin == start for begin, _ in view.owners)
         named = place is not None and place.label in ("City", "District", "Province") and not _CENTRE_CLASS.search(own)
+        named = named or (
+            place is not None and place.label == "Region" and len(own) >= 2 and not re.search("[级类各等型]|[0-9]", own)
+        )
         proper = (
             owned or (bracketed and len(own) >= 2) or _names_a_centre(own, match[0]) or match[0].startswith("国家超")
         )
-        if not proper and (not named or _CENTRE_BEHIND.match(text[end:])):
+        classed = _CENTRE_BEHIND.match(text, end) and not (len(own) >= 2 and text.startswith("建设", end))
+        if not proper and (not named or classed):
             continue
         name = identity.clean_name(text[start:end])
         whole = rest == start or (place is not None and place.label == "Country") or text.startswith("中国", start)

@@ -15,16 +15,17 @@ __all__ = ["parks"]
 
 # Endings that make a name together with a place alone (合肥高新区), and those that need a word of their own.
 _OF_A_PLACE = (
-    "高新技术产业开发区|高新技术开发区|经济技术开发区|高新技术产业园区|国家高新区|国家级新区|自由贸易试验区|自由贸易区|自贸试验区|自贸区|自贸港"
+    "高新技术产业开发区|高新技术开发区|经济技术开发区|高新技术产业园区|国家高新区|国家级新区|自由贸易试验区|自由贸易区|自贸试验区|自贸区|自贸港|台商投资区|台商工业园区?|台商工业园|旅游度假区|综合改革试验区|生态旅游区"
     "|高新区|经开区|临港新片区|开发区|工业园区|航空港区|港区|保税区|综保区|科学城|科技城|大走廊|科创走廊|创新走廊|新片区|合作区|示范区"
     "|临空经济区|光谷|软件谷|声谷|智谷|云谷|数谷|算谷|药谷|车谷|芯谷|光电谷|未来城|人工智能岛|AI岛|人工智能小镇"
 )
 _WITH_A_NAME = (
     "产业园区?|科技园区?|软件园区?|工业园|创新园区?|创业园区?|生态园区?|科创园区?|大学园|产业基地|创新基地|创业基地|制造基地|示范基地|总部基地"
     "|测试基地|测试场|产业城|科创城|智慧城|智能城|创新城|大学科技园|数字城|金融城|小镇|科创中心|创新港|科技港|信息港|科创港|智能港|孵化器|加速器"
-    "|众创空间|经济试验区|集聚区|聚集区|新区|新城|园区|创新谷|机器人谷|数字谷|AI谷|人工智能谷|科技岛|谷"
+    "|众创空间|国际商务区|商务区|投资区|度假区|经济区|科创园|创意园|文创园|智造园|产业社区|创新社区|创新街区|物流园|产业新城|总部园|总部港|总部经济港|加工区|生态区|合作园区?|飞地园区?|科创湾|创新湾|智能街区|未来社区|经济试验区|集聚区|聚集区|新区|新城|园区|创新谷|机器人谷|数字谷|AI谷|人工智能谷|科技岛|谷"
 )
 _ENDING = re.compile(rf"(?P<strong>{_OF_A_PLACE})|(?P<weak>{_WITH_A_NAME})")
+_NOTHING_BEFORE = frozenset("，。；：、！？,;:!?“‘《\n\t 的了在该本各全此个每")
 _LONGEST = 22
 _BRACKET_BEHIND = re.compile(r"[（(]([^（）()]{2,10})[)）]")
 # What a class of parks is called by; a name needs something else, or a place.
@@ -34,7 +35,7 @@ _GENERIC = re.compile(
     r"|创新|应用|发展|制造业?|服务业|农业|工业|软件|信息|经济|装备|机器人|电子|电子信息|生物医药|新能源|新材料|集成电路|芯片|算力|数据|大数据|金融|商业|电商|物流"
     r"|融合|示范|试点|标杆|标准|高标准|未来|综合|配套|孵化|科创|总部|生态|绿色|低碳|零碳|相关|入驻|整个|所在|该|本|此|其|与|和|及|型|类|的|内|外|化|园|区|县|市|省"
     r"|地区|区域|城市|乡镇|东部|西部|中部|东北|中西部|沿海|周边|头部|半导体|汽车|互联网|文化|创意|中心|重大|经济技术|代表性?|典型|单体|现有|自主|自主创新|集聚|特殊"
-    r"|价值|赛道|转型|升级|试验|保税|综合保税|物联网|云计算|低空|无人机|无人驾驶|自动驾驶|测试|生产|加工|贸易|出口|循环|经开|研发|设计|健康|医疗|医药|生命|航空|航天|海洋|光伏|储能|消费|高科技|硬科技|主题|要素|功能|主体|开放|商用|场景|全场景|国家自主创新|[、+\d.])+$"
+    r"|价值|赛道|转型|升级|试验|保税|综合保税|物联网|云计算|低空|无人机|无人驾驶|自动驾驶|测试|生产|加工|贸易|出口|循环|经开|研发|设计|健康|医疗|医药|生命|航空|航天|海洋|光伏|储能|消费|高科技|硬科技|主题|要素|功能|主体|开放|商用|场景|全场景|标注|数据标注|智算|旅游|度假|商务|投资|台商|外商|外资|台资|招商|人才|楼宇|共享|飞地|合作|双创|共建|滨海|滨江|临港|空港|国家自主创新|[、+\d.])+$"
 )
 _CLASS_BEFORE = re.compile(
     r"(?:\d|[一二三四五六七八九十百两几多数余])\s?(?:个|家|座|大|批|类|余个|多个|处)?(?:国家级|省级|市级|县级|重点|特色|专业|核心)?$|(?:级|类|各|批|部分|多数|每个|这些|其他|等|某|首个|唯一的?)$"
@@ -43,7 +44,12 @@ _CLASS_BEHIND = re.compile(
     r"^(?:数量|总数|分布|名单|类型|平均|企业数|们|之间|布局|(?:发展)?概况|(?:发展)?(?:规划)?情况|智能化改造|体系|模式)"
 )
 _SAYS = re.compile(r"优化|帮助|推动|赋能|实现|提升|覆盖|打造|支持|助力|引领|带动|加快|成为|建设|升级为")
-_NOT_THE_END = re.compile(r"^[内型化们式级市]|^(?:内外|雨|底|歌)")
+_BRACKET_INSIDE = re.compile(
+    rf"[（(](?P<inner>[\u3400-\u9fff]{{2,6}})[)）](?P<own>(?:(?![的了在和与是有为等将位建])[\u3400-\u9fffA-Za-z]){{0,12}}?)(?:{_OF_A_PLACE}|{_WITH_A_NAME})(?![内型化们式级市]|管委会)"
+)
+_PHASE = re.compile(r"(?:科创中心|创新中心|孵化中心|双创中心|加速器|总部基地|智造园|创新大厦|科创大厦)[一二三四五]期")
+_PART_OF_LAND = re.compile(r"[东西南北中]部")
+_NOT_THE_END = re.compile(r"^\d{1,3}条|^[内型化们式级市]|^(?:内外|雨|底|歌)")
 
 
 def parks(view: View) -> Iterator[Mention]:
@@ -55,15 +61,41 @@ def parks(view: View) -> Iterator[Mention]:
     """
     text = view.text
     at = 0
+    yield from _bracketed(view)
+    yield from _phases(view)
     while match := _ENDING.search(text, at):
         at = match.end()
+        if match.start() == 0 or text[match.start() - 1] in _NOTHING_BEFORE:
+            continue  # 园区 by itself
         longer = _ENDING.match(text, match.end())
-        if longer or _NOT_THE_END.match(text[match.end() : match.end() + 2]):
+        if longer or _NOT_THE_END.match(text[match.end() : match.end() + 4]):
             continue  # 高新区产业园: the whole name ends later
         found = _name(view, match)
         if found is not None:
             yield found
             at = max(at, found.end)
+
+
+def _bracketed(view: View) -> Iterator[Mention]:
+    """中关村（某地）科技园: a park of another park or body, with the place in a bracket."""
+    text = view.text
+    for match in _BRACKET_INSIDE.finditer(text) if "（" in text or "(" in text else ():
+        start = name_start(view, match.start(), 12, through_parks=True)
+        if match.start() - start < 2 or _SAYS.search(match["own"]) or not view.free(start, match.end()):
+            continue
+        if NOT_A_NAME.match(text[start:]) or _GENERIC.match(text[start : match.start()]):
+            continue
+        place = place_of(view, start, match.end()) or _district(view, match.start("inner")) or view.home
+        yield Mention(
+            start, match.end(), "Park", identity.clean_name(text[start : match.end()]), place=place, confidence=0.8
+        )
+
+
+def _phases(view: View) -> Iterator[Mention]:
+    """科创中心三期: what stands without a name of its own is named by its phase."""
+    for match in _PHASE.finditer(view.text):
+        if name_start(view, match.start(), 12) == match.start():
+            yield Mention(match.start(), match.end(), "Park", match[0], place=view.home, confidence=0.65)
 
 
 def _name(view: View, match: re.Match[str]) -> Mention | None:
@@ -134,6 +166,10 @@ def _is_name(
         return False
     if specific:
         return True
+    if match[0] == "总部基地" and len(own) >= 4:
+        return True  # 智能制造总部基地
+    if _PART_OF_LAND.match(text, start) and (match[0].endswith("谷") or len(own) >= 6):
+        return True  # 西部智谷, 西部自动驾驶开放测试基地
     if place is None or place.label not in ("City", "District", "Province"):
         return False
     if match["strong"]:
@@ -160,6 +196,17 @@ def _names_itself(place: Place, own: str, ending: str) -> bool:
         "示范基地",
         "测试基地",
         "总部基地",
+        "经济区",
+        "加工区",
+        "合作园",
+        "合作园区",
+        "产业社区",
+        "创新社区",
+        "未来社区",
+        "创新街区",
+        "物流园",
+        "生态区",
+        "产业新城",
     ):
         return (
             ending in ("产业园", "产业园区", "园区", "总部基地")

@@ -12,7 +12,7 @@ from aikg.loaders.extract.scene import CONTEXT, ORGANISATIONS, SAME_CLAUSE, SAME
 __all__ = ["RULES"]
 
 _LIES = re.compile(
-    r"(?:总部|公司|企业)?(?:位于|坐落于|坐落在|地处|落户于?|落地于?|入驻|进驻|设在|设立在|落址|选址于?|扎根于?|布局在|注册在|诞生于|总部(?:设)?在|总部位于)"
+    r"(?:总部|公司|企业)?(?:位于|坐落于|坐落在|地处|落户于?|落地于?|入驻|进驻|设在|设立在|落址|选址于?|扎根于?|布局在|注册在|诞生于|总部(?:设)?在|总部位于|落子于?|落位于?|定址|选定|座落于?|坐落|坐镇|立足|藏身于?|隐身于?|安家于?|安家在|落在(?!了)|建在|地处于?)"
 )
 _HOSTS = re.compile(
     r"(?:已|现已|现|累计|先后|成功|目前|共|还|也|并)*(?:集聚|聚集|汇聚|汇集|云集|拥有|入驻|引进|引入|吸引|落户|落地|培育|孵化|建有|建成|设有|坐拥|签约|引育|涌现出|涌现|会聚|聚合|吸引来|引来)(?:了|有|出)?"
@@ -23,6 +23,11 @@ _NOT_YET = re.compile(
 _HOSTED = ORGANISATIONS - {"University"}
 
 
+# 某市分公司, 某市国投: a branch, or a firm of the city itself.
+_BRANCH = re.compile(r"(?:大学|学院|[)）])[\u3400-\u9fff]{2,4}|^[^大学院所会社报]*创新中心$")
+_LOCAL = re.compile(r"分公司$|分行$|分部$|^[\u3400-\u9fff]{2,4}[市区县]")
+
+
 def by_name(scene: Scene) -> None:
     """宁波前湾新区 lies in 宁波, 深圳大学 in 深圳; and in the province that the text speaks of."""
     for mention in scene.mentions:
@@ -31,6 +36,12 @@ def by_name(scene: Scene) -> None:
         where = scene.place_of(mention)
         if mention.label == "Park":
             where = _district(scene, mention) or where
+        elif (mention.label == "Institution" and not _BRANCH.search(mention.name)) or (
+            mention.label == "Company" and not _LOCAL.search(mention.name)
+        ):
+            continue  # what a body or a firm is called does not say where it works
+        elif where is None and (leading := scene.places.leading(mention.name)) is not None:
+            where = scene.place(leading[0], mention)
         inside = [
             (a, p)
             for a, _, p in scene.places.find_all(scene.text[mention.start : mention.end])
@@ -43,7 +54,8 @@ def by_name(scene: Scene) -> None:
         if not inside and scene.id(mention) in scene.memory.located:
             continue  # the text says where it is; what is known of its name says something else
         if not inside and mention.label == "Park" and (home := scene.memory.home(scene.places)) is not None:
-            where = home if scene.contains(where, home) else where
+            listed = any(m.id == home.id and len(scene.together(m)) > 1 for m in scene.mentions)
+            where = home if scene.contains(where, home) and not listed else where
         scene.locate(mention, where, SAME_CLAUSE)
 
 
@@ -83,6 +95,9 @@ def by_context(scene: Scene) -> None:
         if mention.label not in ("Park", "ComputeCenter") or scene.id(mention) in scene.memory.located:
             continue
         sentence = scene.discourse.sentence(mention.start)
+        if (park := _its_park(scene, sentence, mention)) is not None:
+            scene.locate(mention, park, SAME_SENTENCE)
+            continue
         where, sure = scene.spoken_of(sentence, mention.start, frozenset({"District", "City", "Province"}))
         if where is not None and where in scene.mentions and _INSIDE_NAME.match(scene.text, where.end):
             continue  # 中国电信云计算内蒙古信息园: inside some other name
@@ -91,6 +106,29 @@ def by_context(scene: Scene) -> None:
         where = where or scene.memory.home(scene.places)
         if where is not None:
             scene.locate(mention, where, min(sure, CONTEXT + 0.05))
+
+
+_OF_THE_PARK = re.compile(
+    r"(?:园区|小镇|基地|科技城|产业园|园内|区内|新区|开发区)(?:内|里)?(?:已|还|自|正在|先期|规划|同步)*(?:配建|配套|建设|建成|自建|布局|规划|建有|设有|打造|投建|投用|运营)?的?(?:[“\"]|首个|大型)*$"
+)
+_RUNS = re.compile(r"(?:调度|推进|建成|开工|启动|投用|拥有|建有|打造|建设|布局|谋划|实施|上马|引进|落地|配建|规划|新建|在建)")
+
+
+def _its_park(scene: Scene, sentence: Sentence | None, thing: Mention) -> Mention | None:
+    """园区配建的某中心; 某科技城推进某中心建设: what a park builds or runs lies in it."""
+    if sentence is None:
+        return None
+    clause = next((c for c in sentence.clauses if c.start <= thing.start < c.end), None)
+    if clause is None or not scene.real(sentence, clause, thing.start):
+        return None
+    before = [m for m in scene.mentions if m.label == "Park" and m.end <= thing.start and m.name != thing.name]
+    if _OF_THE_PARK.search(scene.text, clause.start, thing.start):
+        main = scene.memory.main
+        return before[-1] if before else main if main is not None and main.label == "Park" else None
+    own = [m for m in before if m.start >= clause.start]
+    if own and _RUNS.match(scene.text, own[-1].end) and thing.start - own[-1].end <= 24:
+        return own[-1] if len(scene.together(own[-1])) == 1 else None
+    return None
 
 
 def by_cue(scene: Scene) -> None:
@@ -174,8 +212,13 @@ def hosting(scene: Scene) -> None:
                 for thing in found:
                     if subject.label in ("Park", "District"):
                         scene.link("HOSTS", subject, thing, sure)
-                    if subject.label in PLACES | {"Park"} and subject.label != "Country":
+                    if _placed(subject, thing):
                         scene.locate(thing, subject, min(sure, SAME_SENTENCE))
+
+
+def _placed(home: Mention, thing: Mention) -> bool:
+    """Whether a home says where a thing lies: of a firm that a park or district hosts HOSTS says it already."""
+    return home.label != "Country" and not (thing.label == "Company" and home.label in ("Park", "District"))
 
 
 _ORG_LIST_VERB = re.compile(
@@ -250,7 +293,8 @@ def _place_them(scene: Scene, sentence: Sentence, clause: Clause, row: list[Ment
             if one.label in ("University", "Institution") and place.label == "Park" and sure <= CONTEXT:
                 continue
             how = min(sure, SAME_SENTENCE) if sure_cue else CONTEXT
-            scene.locate(one, place, how)
+            if not sure_cue or _placed(place, one):
+                scene.locate(one, place, how)
             if place.label in ("Park", "District") and sure_cue:
                 scene.link("HOSTS", place, one, how)
             if one.label == "Company" and not sure_cue and place.label in ("City", "Province", "Region"):

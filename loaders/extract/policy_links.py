@@ -20,6 +20,9 @@ _NATIONAL = re.compile(r"^(?:国家|国务院|中国|中华|全国|中共中央)
 _FOREIGN = frozenset({"Country", "Region"})
 
 
+_FOR_IT = re.compile(r"(?:关于)?(?:进一步)?(?:加快)?(?:支持|促进|推动|推进|加快|扶持|鼓励|支撑|服务|建设)")
+
+
 def issuing(scene: Scene) -> None:
     """A印发《X》, 《X》由A发布, A《X》; where nobody issues, the place of the title or the one that is spoken of."""
     for policy in scene.mentions:
@@ -31,7 +34,11 @@ def issuing(scene: Scene) -> None:
         issuers, sure = _issuers(scene, sentence, policy)
         own = scene.place_of(policy)
         park = max((n for n in scene.memory.parks if len(n) >= 4 and n in policy.name), key=len, default=None)
-        if park is not None:
+        if park is not None and _FOR_IT.match(policy.name) and issuers:
+            # 支持某园区发展若干政策 of a province: it promotes the park and applies where it is issued
+            scene.link("PROMOTES", policy, scene.memory.parks[park], SAME_SENTENCE)
+            park = None
+        elif park is not None:
             scene.link("APPLIES_TO", policy, scene.memory.parks[park], SAME_SENTENCE)
             if not issuers:
                 scene.link("ISSUED_BY", policy, scene.memory.parks[park], CONTEXT)
@@ -145,8 +152,9 @@ def promoting(scene: Scene) -> None:
                 continue
             policies = [m for m in scene.mentions if m.label == "Policy" and m.end <= thing.start]
             main = scene.memory.main
-            if not policies and main is not None and main.label == "Policy" and thing.label == "Programme":
+            if not policies and main is not None and main.label == "Policy" and _promoted(scene, clause, thing):
                 scene.link("PROMOTES", main, thing, CONTEXT)
+                continue
             if policies and (policies[-1].start >= sentence.start or _still(scene, policies[-1], sentence)):
                 scene.link(
                     "PROMOTES", policies[-1], thing, SAME_SENTENCE if policies[-1].start >= sentence.start else CONTEXT
@@ -157,6 +165,23 @@ def promoting(scene: Scene) -> None:
                         scene.link("ISSUED_BY", thing, scene.place(place, policies[-1]), CONTEXT)
                         scene.link("APPLIES_TO", thing, scene.place(place, policies[-1]), CONTEXT)
                     scene.link("PART_OF", thing, policies[-1], CONTEXT)
+
+
+_BUILDS = re.compile(
+    r"(?:建设|打造|创建|推进|培育|做强|做大|新建|规划|布局|启动|加快|扩建|提升|建好|高标准|高水平|发展|支持)(?:好|了|一批)?[“\"《]?$"
+)
+_DOES_MORE = re.compile(r"[”\"]?[^，。；]{0,8}?(?:做强|做大|发展|重点|主攻|聚焦|打造|培育|建设(?!$|[，。；、和及与])|布局|开展|引进|牵头)")
+
+
+def _promoted(scene: Scene, clause: Clause, thing: Mention) -> bool:
+    """Of the parks that a policy names those that it has built up; one that is bidden to do something acts itself."""
+    if thing.label == "Programme":
+        return True
+    row = scene.together(thing)
+    return (
+        _BUILDS.search(scene.text[clause.start : row[0].start]) is not None
+        and _DOES_MORE.match(scene.text[row[-1].end : clause.end]) is None
+    )
 
 
 _STATE = re.compile(r"国家|全国|东数西算|中国")
@@ -232,6 +257,8 @@ def _bearers(scene: Scene, sentence: Sentence, clause: Clause, programme: Mentio
         return [], CONTEXT
     before = [m for m in clause.mentions if m.end <= programme.start and m.label in _TITLE_BEARERS]
     before = [m for m in before if not text[: m.start].endswith(("“", '"'))]
+    if before and _OWNED.search(text[clause.start : before[-1].start]) and before[-1].label in PLACES:
+        return _titled(scene, sentence, clause, before[-1].start)
     if before and re.fullmatch(
         r"[\s）)的等]*(?:[0-9一二三四五六七八九十]+[个地]|城市|市|省|区)*[\s“]*", text[before[-1].end : programme.start]
     ):
@@ -255,7 +282,25 @@ def _bearers(scene: Scene, sentence: Sentence, clause: Clause, programme: Mentio
     if _SOME_OF.search(text[clause.start : cue.start()]):
         return [], CONTEXT  # 有300家企业被认定为…: they bear it, and not their city
     found, sure = scene.subjects(sentence, clause, cue.start())
-    return [m for m in found if m.label in _TITLE_BEARERS], sure
+    bearers = [m for m in found if m.label in _TITLE_BEARERS]
+    if found and not bearers and found[0].label == "Institution":
+        return _titled(scene, sentence, clause, cue.start())
+    return bearers, sure
+
+
+# 入选江苏省示范区: the place behind the verb grants the title and does not bear it.
+_OWNED = re.compile(
+    r"(?:是|作为|入选|获评|获批|认定为|列入|列为|成为|纳入|跻身|入围|评为|荣获|获得|获|授予|属于)(?:了|首批|第[一二三四五]批|全国|首个|[一1]个)*$"
+)
+
+
+def _titled(scene: Scene, sentence: Sentence, clause: Clause, cue: int) -> tuple[list[Mention], float]:
+    for part in [clause, *reversed([c for c in sentence.clauses if c.end <= clause.start])]:
+        found, sure = scene.subjects(sentence, part, min(part.end, cue))
+        bearers = [m for m in found if m.label in _TITLE_BEARERS]
+        if bearers and sure > CONTEXT:
+            return bearers, sure
+    return [], CONTEXT
 
 
 def _short_heads(scene: Scene, sentence: Sentence, clause: Clause) -> None:

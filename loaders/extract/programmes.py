@@ -27,7 +27,7 @@ _CLASS = re.compile(
 )
 _NODE = re.compile(r"(?:国家)?枢纽节点")
 _QUOTED = re.compile(
-    r"[“\"](?P<name>[^“”\"，。；《》]{2,16})[”\"](?P<tail>现代化产业体系|现代制造业集群体系|产业集群体系|产业体系|计划|工程|行动计划|专项行动|行动|专项|培育工程)"
+    r"[“\"](?P<name>[^“”\"，。；《》]{2,16})[”\"](?P<tail>现代化产业体系|现代制造业集群体系|产业集群体系|产业体系|计划|工程|行动计划|专项行动|行动|专项|培育工程|(?:重点|重大|示范|攻坚|标志性|惠民|提升|建设|培优|引领|培育)(?:工程|项目)|三年行动|攻坚战|培优计划|先导工程|揭榜挂帅|赋能行动|梯队|产业体系|产业布局体系)"
 )
 _QUOTED_NAME = re.compile(r"[“\"](?P<name>[^“”\"，。；《》]{2,14}(?:计划|工程|专项行动|专项))[”\"]")
 _CARRIED_OUT = re.compile(
@@ -40,6 +40,13 @@ _HEAD = re.compile(r"(?:未来产业|人才|国家|省级?|市级?|产业|企业
 _NO_NAME = re.compile(
     r"^(?:人工智能\+?|AI\+?|智能\+?|互联网\+?|数据要素×?|[一二三四五六七八九十0-9]+个一|碳达峰|碳中和|双碳)$"
 )
+# What places are chosen for: 车联网和智能网联汽车先行先试区, 智慧城市基础设施与智能网联汽车协同发展试点城市.
+_CHOSEN = re.compile(
+    r"(?:入选|入围|获批|公布|列入|列为|认定为?|获评|成为|创建|创成|评为|评定为|授予|获得|荣获|发布|纳入|跻身|确定为|成功申报|启动|开展|揭晓|推进|建设|争创|获准建设|被?确定为)(?:了|为)?(?:第[一二三四五六七八]批|首批|首个|首家|全国|全省|全市|国家|省级|市级|[0-9]{4}年度?|[一二三四五六七八九十0-9]+个?|的|、|“)*"
+    r"(?P<name>(?:(?![的了是有被])[\u3400-\u9fffA-Za-z0-9+]){3,24}?(?:先行先试区|先行示范区|先行区|先行试验区|试点城市|试点省份|试点地区|试点区|试点县|试点园区|示范城市|示范县|示范省|标杆城市|创建城市|建设城市|先导城市|应用试点|综合试点|改革试点|准入和上路通行试点|一体化试点|协同发展试点))(?!经验|工作|建设|方案)"
+)
+_PLAIN_CHOSEN = re.compile(r"^(?:国家级?|全国|省级|全省|市级|重点|首批|一批|多个|人工智能|相关|AI|数字化?|智能|应用|综合|改革|创新)*(?:先行先试区|先行示范区|先行区|试点\S*|示范城市|示范县|标杆城市|建设城市)$")
+_CLUSTER = re.compile(r"(?:国家)?数据中心集群")
 _CENTRE = re.compile(r"(?:北京|上海|粤港澳大湾区)?国际科技创新中心(?!城市)")
 
 
@@ -79,6 +86,14 @@ def programmes(view: View) -> Iterator[Mention]:
     for match in _NODE.finditer(text):
         if around := view.place_ending(match.start()):
             yield _made(view, around[0], match.end(), text[around[0] : match.end()], 0.65)
+    for match in _CLUSTER.finditer(text):
+        around = view.place_ending(match.start())
+        if around is not None and around[1].label in ("City", "District", "Park", "Region"):
+            yield _made(view, around[0], match.end(), text[around[0] : match.end()], 0.7)
+    for match in _CHOSEN.finditer(text):
+        name = match["name"]
+        if not _PLAIN_CHOSEN.match(name) and match.end() not in state and "企业" not in name:
+            yield _made(view, match.start("name"), match.end(), identity.clean_name(name), 0.7)
     yield from _quoted(view)
     for match in _CARRIED_OUT.finditer(text):
         if not _PLAIN.match(match["name"]):

@@ -75,6 +75,8 @@ class PatternExtractor:
         origin = prose.origin(passage.line, passage.heading)
         for place in mention.holds:
             records.entity(place.label, place.id, place.name, replace(origin, confidence=0.75))
+        if mention.owner is not None:
+            self._say(passage, mention.owner, prose, records)
         if not mention.label or mention.label == "Group":  # a class is only there for figures
             return
         doubted = prose.is_unsure(passage.line, passage.text, mention.start, mention.end)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aikg.loaders.extract.protocol import Prose
+from aikg.loaders.readers.foreign import is_foreign
 from aikg.loaders.readers.furniture import content
+from aikg.loaders.readers.lines import without_invisible
 from aikg.loaders.readers.tables import Table
 from aikg.loaders.repair.text import Repaired
 
@@ -17,15 +19,20 @@ __all__ = ["prose_of"]
 
 
 def prose_of(document: Document, tables: Sequence[Table], repaired: Repaired) -> Prose:
-    """The running text of a document as repaired. Lines keep their numbers; what is no prose is blank."""
+    """The running text of a document as repaired. Lines keep their numbers; what is no prose, or no Chinese, is blank."""
     in_table = _table_lines(document, tables)
     kept = content(repaired.reading)
     lines = [
-        text if keep and number not in in_table else ""
+        text if keep and number not in in_table and not is_foreign(text) else ""
         for number, (text, keep) in enumerate(zip(repaired.reading, kept, strict=True), start=1)
     ]
-    doubted = {change.line for change in repaired.changes if not change.sure}
-    unsure = {line: repaired.unsure(line) for line in sorted(doubted)}
+    unsure: dict[int, list[tuple[int, int]]] = {}
+    for change in repaired.changes:
+        if not change.sure:
+            unsure.setdefault(change.line, []).append((change.start, change.end))
+    for number, text in enumerate(lines, start=1):
+        if not text.isascii() and number not in unsure:  # the spans count the characters that nobody sees
+            lines[number - 1] = without_invisible(text)
     return Prose(document, lines, dict(document.headings), unsure)
 
 

@@ -7,16 +7,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from aikg.loaders.extract import companies, organisations, parks, programmes, regions, titles, topics
+from aikg.loaders.extract import (
+    companies,
+    organisations,
+    parks,
+    programmes,
+    regions,
+    sector_firms,
+    titles,
+    topics,
+    uses,
+)
 from aikg.loaders.extract.groups import groups
 from aikg.loaders.extract.lexicon import Lexicon
-from aikg.loaders.extract.mentions import Mention, View, collect, together
+from aikg.loaders.extract.mentions import Mention, Recogniser, View, collect, together, where
 from aikg.loaders.extract.passages import Passage
 from aikg.ontology.concepts import Concepts
 from aikg.ontology.places import Place, Places
 
 __all__ = ["LEARNT", "home_of", "names_in", "names_known"]
 
+_HOLDERS = frozenset(
+    {"Company", "Park", "Policy", "University", "Institution", "ComputeCenter", "Programme", "Region", "Group"}
+)
 # What is learnt from one sentence for the whole document. Topics are not: their words are everyday words.
 LEARNT = frozenset({"Company", "Park", "Policy", "University", "Institution", "ComputeCenter", "Programme"})
 _SHORTS = re.compile(
@@ -77,33 +90,37 @@ def _view(passage: Passage, lexicon: Lexicon, places: Places, home: Place | None
 
 def _recognise(view: View, places: Places) -> list[Mention]:
     lexicon = view.lexicon
-    found = collect(
-        view,
-        (
-            titles.titles(places),
-            together(
-                programmes.programmes,
-                organisations.compute_centres,
-                parks.parks,
-                organisations.organisations,
-                companies.companies,
-                _known,
-            ),
-            companies.listed_companies,
-            groups,
-            topics.plus_topics,
-            topics.compound_topics,
-            regions.regions,
-            topics.known_names,
-            companies.short_names,
-            companies.unsure_names,
-            topics.fields,
-            topics.listed_topics,
-            topics.sorts_in_lists,
-            regions.from_places,
-        ),
-    )
+    found = collect(view, _recognisers(places))
     return [_under_its_name(_holding(view, mention), lexicon) for mention in found]
+
+
+@lru_cache(maxsize=4)
+def _recognisers(places: Places) -> tuple[Recogniser, ...]:
+    return (
+        titles.titles(places),
+        together(
+            where("区市地心点群台系集程划动项战队目", programmes.programmes),
+            where("心地脑湖园", organisations.compute_centres),
+            where("区港城廊谷地岛场园镇器间湾社", parks.parks),
+            organisations.organisations,
+            where("司团", companies.companies),
+            sector_firms.sector_firms,
+            _known,
+        ),
+        where("等为企公巨厂龙独车运开供制", companies.listed_companies),
+        groups,
+        uses.uses,
+        where("+＋AI人", topics.plus_topics),
+        where("型人片器端头仪机AI智学数供区新高先光下超", topics.compound_topics),
+        where("带圈群轴部北美湾", regions.regions),
+        topics.known_names,
+        companies.short_names,
+        companies.unsure_names,
+        where("、和与及域业景", topics.fields),
+        where("等大类", topics.listed_topics),
+        where("、", topics.sorts_in_lists),
+        regions.from_places,
+    )
 
 
 # Policies of a state towards others are no programmes that places or firms are chosen for.
@@ -111,6 +128,7 @@ _INITIATIVES = frozenset({"一带一路", "人工智能+行动", "“人工智�
 # A count or kind of firms is no programme: 100家专精特新“小巨人”企业; a title that a firm is given is one.
 _OF_FIRMS = re.compile(r"企业$")
 _FIRMS_BEHIND = re.compile(r"^[”\"]?(?:企业|培育企业|数量|等企业|家|高校|大学|院校|\d)")
+_CHIPS_BEHIND = re.compile(r"[^，。；]{0,12}等[^，。；、]{0,6}(?:芯片|处理器|加速卡)")
 _GIVEN = re.compile(r"(?:获评|认定为?|入选|荣获|获得?|评为|授予|列入|成为|属于)(?:了|为)?[“\"]?$")
 
 
@@ -120,6 +138,9 @@ def _known(view: View) -> Iterator[Mention]:
         if mention.label not in LEARNT:
             continue
         if mention.label == "Programme" and (mention.name in _INITIATIVES or not _is_given(view.text, mention)):
+            continue
+        if mention.label == "Company" and mention.name.endswith("芯") and _CHIPS_BEHIND.match(view.text[mention.end :]):
+            yield replace(mention, label="Technology", id=None)  # 某某芯等国产芯片 names the chip
             continue
         yield mention
 
@@ -134,15 +155,22 @@ def _is_given(text: str, mention: Mention) -> bool:
 
 def _holding(view: View, mention: Mention) -> Mention:
     """With the places inside its name: 浙江 and 杭州 in 浙江杭州未来科技城, 东部 in 东部省份."""
+    if mention.label not in _HOLDERS:
+        return mention
     inside = [p for b, s, p in view.places if mention.start <= b and s <= mention.end and p.label != "Country"]
     inside += [p for p in mention.holds if p not in inside]
     if mention.label == "Group":
         inside += [p for p in regions.parts_in(view.text[mention.start : mention.end]) if p not in inside]
     place = mention.place
-    if place is not None and mention.label == "Park" and place.name[:2] in mention.name and place not in inside:
+    if place is not None and mention.label == "Park" and place.label != "Country" and place.name[:2] in mention.name and place not in inside:
         inside.append(place)
     holds = tuple(place for place in inside if place.id != mention.id)
-    return replace(mention, holds=holds) if holds else mention
+    owner = None
+    if mention.label == "ComputeCenter" or (mention.label == "Institution" and mention.name.endswith("实验室")):
+        firms = (m for m in view.known if m.label == "Company" and m.start == mention.start and m.end < mention.end)
+        # Of a name without the firm's that goes on by itself: 中国电信|鄱阳湖智算中心, not 中国移动|智算中心.
+        owner = next((m for m in firms if mention.end - m.end > 6 and view.place_at(m.end) is None), None)
+    return replace(mention, holds=holds, owner=owner) if holds or owner else mention
 
 
 def home_of(passages: Sequence[Passage], places: Places) -> Place | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from aikg.loaders.extract import (
+    chain_links,
     company_links,
+    firm_links,
     focus,
     part_links,
     place_links,
     policy_links,
     scenario_links,
     settled_links,
+    title_lists,
 )
 from aikg.loaders.extract.assessments import assessments
 from aikg.loaders.extract.discourse import Discourse
@@ -27,8 +30,11 @@ _RULES: tuple[Rule, ...] = (
     *place_links.RULES,
     *part_links.RULES,
     *policy_links.RULES,
+    *title_lists.RULES,
     *focus.RULES,
     *company_links.RULES,
+    *firm_links.RULES,
+    *chain_links.RULES,
     *scenario_links.RULES,
     assessments,
 )

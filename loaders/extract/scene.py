@@ -74,6 +74,7 @@ class Scene:
         self.mentions = tuple(m for m in self.discourse.mentions if m.label)
         self.text = self.discourse.passage.text
         self.sentences = self.discourse.sentences
+        self.labels = frozenset(m.label for m in self.mentions)
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -114,7 +115,9 @@ class Scene:
         around = self.places.ancestors(inside) if where.label in PLACES else (inside, *self.places.ancestors(inside))
         for place in around:
             spoken = place.id in self.memory.places
-            spoken = spoken or (where.label == "District" and place.id in self.memory.around)
+            if where.label == "District" and place.label == "City":
+                own = thing.place is not None and thing.name.startswith(place.name[:2])
+                spoken = own or any(m.id == place.id for m in self.mentions)
             if spoken and (place.label == "City" or (place.label == "Province" and self._address(place, thing))):
                 self.link("LOCATED_IN", thing, self.place(place, where), min(confidence, SAME_SENTENCE))
 
@@ -154,10 +157,14 @@ class Scene:
 
     # -- reading -----------------------------------------------------------------------------------
 
-    def clauses(self) -> Iterator[tuple[Sentence, Clause]]:
+    def clauses(self, labels: Set[str] = frozenset()) -> Iterator[tuple[Sentence, Clause]]:
+        """All clauses, or those of the sentences that name something of `labels`."""
+        if labels and not labels & self.labels:
+            return
         for sentence in self.sentences:
-            for clause in sentence.clauses:
-                yield sentence, clause
+            if not labels or any(m.label in labels for m in sentence.mentions):
+                for clause in sentence.clauses:
+                    yield sentence, clause
 
     def inside(self, start: int, end: int, labels: Collection[str] | None = None) -> list[Mention]:
         return [m for m in self.mentions if m.start >= start and m.end <= end and (labels is None or m.label in labels)]
@@ -222,6 +229,9 @@ class Scene:
             found = self._actors(part, min(part.end, position), labels)
             if found and (part is clause or self._carries(sentence, part, clause, found)):
                 return found, SAME_CLAUSE if part is clause else SAME_SENTENCE
+            if not found and part is not clause and (itself := self.itself(part)) is not None:
+                if not any(m.label in ACTORS and m.end <= part.start for m in sentence.mentions):
+                    return ([itself], SAME_SENTENCE) if itself.label in labels else ([], CONTEXT)
         for earlier in reversed([s for s in self.sentences if s.end <= sentence.start]):
             for part in earlier.clauses:
                 if found := self._actors(part, part.end, labels):
@@ -319,7 +329,7 @@ class Scene:
                 if m.start >= mention.end
                 and m.end <= until
                 and m.label in labels & _INNER
-                and self.text[mention.end : m.start].strip("的") == ""
+                and self.text[mention.end : m.start].strip("的】〕：:｜| ") == ""
             ]
             if mention.label in PLACES and inner:
                 return [m for m in self.together(inner[0]) if m.end <= until]
@@ -341,13 +351,15 @@ class Scene:
         if before.endswith(("有", "包括", "包含")):
             return True
         if re.search(
-            r"(?:[与同和跟比较据超向]|相比|相较|作为|依据|根据|对接|不同于|仅次于|辐射|带动|面向|紧扣)$", before
+            r"(?:[与同和跟比较据超向由]|相比|相较|作为|依据|根据|对接|不同于|仅次于|辐射|带动|面向|紧扣)$", before
         ):
             return not (before.endswith(("与", "和", "同")) and mention.start - clause.start > 3)
         if mention.label == "Region" and re.search(r"^(?:发展要求|建设机遇|一体化|协同发展战略|协同发展|战略)", behind):
             return True
         if re.search(r"(?:在|于)$", before):
             return mention.label == "Country"
+        if before.endswith("以") and re.match(r"[^，。；]{0,40}?(?:为|作为|做)(?:龙头|链主|引领|核心|骨干|牵引|代表|支撑|主体)", self.text[mention.end : clause.end]):
+            return True
         return mention.label == "Institution" and mention.kind == "media"
 
     def place_of(self, mention: Mention) -> Mention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aikg.loaders.extract.companies import FIRMS_BEHIND, acts_like_a_firm
+from aikg.loaders.extract.companies import acts_like_a_firm, said_to_be_firms
 from aikg.loaders.extract.lists import items_before
 from aikg.loaders.extract.mentions import Mention, View
 
@@ -14,6 +14,10 @@ __all__ = ["sector_firms"]
 _TRADE = re.compile(
     r"(?:石化|炼化|化工|化学|铜业|铝业|锂业|稀土|有色|钢铁|特钢|重工|重机|机床|水泥|建材|玻璃|建工|路桥|城建|城投|国投|产投|交投|金控|科投|数投|文旅|旅游|港务|港口|机场|航空|地铁|轨道|公交|高速|电力|电网|燃气|水务|热力"
     r"|能源|石油|煤业|矿业|纸业|药业|制药|酒业|啤酒|乳业|糖业|烟草|纺织|服装|家纺|电器|电气|电子|电机|光电|光学|微电子|半导体|芯片|软件|信息|数据|数科|大数据|智算|智造|智能|机器人|汽车|客车|重汽|动力|轮胎|时代|移动|电信|联通|铁塔|广电|银行|农商行|证券|保险|农业|种业|物流|快递|邮政|医药|生物|材料|新材)"
+)
+# Trades that name no industry by themselves, so that a sentence may begin with such a firm.
+_OF_ITS_OWN = re.compile(
+    r"石化|炼化|铜业|铝业|锂业|钢铁|特钢|重工|重机|机床|建工|路桥|城建|城投|国投|产投|交投|金控|科投|数投|港务|地铁|燃气|水务|煤业|纸业|药业|啤酒|乳业|重汽|移动|电信|联通|铁塔|广电|银行|农商行|数科|电气|种业|时代"
 )
 _NOT_BEHIND = re.compile(
     r"^(?:产业|行业|领域|企业|公司|基地|园|区|学|研究|实验|中心|人才|市场|服务业|制造|工业|经济|集群|专业|大学|学院|局|厅|委|政府|系统|平台|技术|应用|协会|联盟|展|站|线|网|机组|装备|设备|产品|项目|资源|港$)"
@@ -39,7 +43,8 @@ def sector_firms(view: View) -> Iterator[Mention]:
         match = _TRADE.match(text, end)
         if match is None or _NOT_BEHIND.match(text[match.end() :]):
             continue
-        if acts_like_a_firm(view, begin, match.end()) or _in_list(view, begin, match.end()):
+        acts = _OF_ITS_OWN.fullmatch(match[0]) and acts_like_a_firm(view, begin, match.end())
+        if acts or _in_list(view, begin, match.end()):
             yield Mention(begin, match.end(), "Company", text[begin : match.end()], place=place, confidence=0.7)
     yield from _joined(view)
 
@@ -47,7 +52,7 @@ def sector_firms(view: View) -> Iterator[Mention]:
 def _in_list(view: View, start: int, end: int) -> bool:
     """Whether the span is an item of a list that is said to be one of firms (等单位, 等企业)."""
     for match in _LIST.finditer(view.text, end, end + 60):
-        if FIRMS_BEHIND(view.text, match.start()):
+        if said_to_be_firms(view.text, match.start()):
             return (start, end) in items_before(view, match.start())
     return False
 
@@ -57,7 +62,7 @@ def _joined(view: View) -> Iterator[Mention]:
     if not firms:
         return
     for match in _LIST.finditer(view.text):
-        if not FIRMS_BEHIND(view.text, match.start()):
+        if not said_to_be_firms(view.text, match.start()):
             continue
         for start, end in items_before(view, match.start()):
             inside = [m for m in firms if start <= m.start and m.end <= end and (m.start, m.end) != (start, end)]
@@ -67,12 +72,12 @@ def _joined(view: View) -> Iterator[Mention]:
             place = view.place_at(start)
             if behind and (before or not _MORE.fullmatch(behind) or _GENERIC.match(behind)):
                 continue
-            if before and not ((place and place[0] == inside[0].start) or _is_maker(view, before)):
+            if before and not ((place and place[0] == inside[0].start) or _is_maker(before)):
                 continue
             name = view.text[start:end]
             yield Mention(start, end, "Company", name, place=place[1] if place else None, confidence=0.7)
 
 
-def _is_maker(view: View, word: str) -> bool:
+def _is_maker(word: str) -> bool:
     """华晨 of 华晨宝马: two signs of a partner's name."""
-    return len(word) == 2 and not re.search(r"[的了在和与及由从对为是有等以]", word) and view.words.is_boundary(0)
+    return len(word) == 2 and not re.search(r"[的了在和与及由从对为是有等以]", word)

@@ -27,6 +27,8 @@ _ANY = re.compile(
 _REPORT = re.compile(
     r"(?:报告|白皮书|蓝皮书|绿皮书|皮书|指数|年鉴|研究|展望|综述|榜|排行|观察|洞察|图谱|手册|画像|百强|统计|调查|评估|地图|年报|简报|招股说明书|\d{4})(?:[（(].*[)）]|\d{4})?$"
 )
+# A list of firms or cases is no policy, whoever publishes it.
+_LIST = re.compile(r"(?:企业库|名录|名单|榜单|案例集|案例库|案例|企业榜|项目库|产品库|人才库|专家库|图谱集)(?:[（(].*[)）])?$")
 _READ = re.compile(r"^(?:》|\s)*(?:数据)?(?:显示|统计|测算)")
 _MAYBE_READ = re.compile(r"(?:指南|指引|战略|评估|清单|框架|路线图)$")
 _MEDIA = re.compile(
@@ -171,7 +173,7 @@ def _label(name: str, before: str, behind: str) -> str | None:
         return "Institution" if _MEDIA.search(name) or (_SAID_BY_MEDIA.match(behind) and len(name) <= 8) else None
     if _POLICY.search(name):
         return None if _READ.match(behind) and _MAYBE_READ.search(name) and not issuing_verb(before) else "Policy"
-    if _REPORT.search(name):
+    if _REPORT.search(name) or _LIST.search(name):
         return None
     return "Policy" if issuing_verb(before) and len(name) >= 6 else None
 

@@ -76,14 +76,14 @@ _TOO_PLAIN = frozenset(
 
 # 聚焦A、B、C等领域: new names that a list calls topics.
 _LIST_BEHIND = re.compile(
-    r"^(?:等|(?=[一二三四五六七八九十两]大))[一二三四五六七八九十两几多数0-9]*(?:大|个|类|项)?(?:重点|前沿|核心|关键|特色|优势|细分|未来|新兴|主导|战略性|高端|前沿|典型|标杆|创新|热门|传统|新型|智能|全新|具体|世界级|国家级|先进|制造业)*(?P<kind>集群|方面|品类|领域|方向|赛道|环节|产业链|产业|行业|关键技术|技术|应用场景|场景|应用|产品|终端|业态|板块|零部件)"
+    r"^(?:等|(?=[一二三四五六七八九十两](?:大|类)))[一二三四五六七八九十两几多数0-9]*(?:大|个|类|项)?(?:重点|前沿|核心|关键|特色|优势|细分|未来|新兴|主导|战略性|高端|前沿|典型|标杆|创新|热门|传统|新型|智能|全新|具体|世界级|国家级|先进|制造业)*(?P<kind>集群|方面|品类|领域|方向|赛道|环节|产业链|产业|行业|关键技术|技术|应用场景|场景|应用|产品|终端|业态|板块|零部件)"
 )
 _RUN = re.compile(r"[^，。；：！？,;:!?（）()《》\s、]{2,24}(?:、[^，。；：！？,;:!?（）()《》\s、]{2,24})+")
 _SORTED = re.compile(
     rf"(?:智能|智慧|AI|无人|自动化?|具身)[\u3400-\u9fff]{{2,6}}|[\u3400-\u9fff]{{1,6}}(?:{_HEADS}|系统|装备)"
 )
 _SORT_WORD = re.compile(rf"智能|智慧|AI|无人|自动|具身|系统|装备|{_HEADS}")
-_LIST_END = re.compile(r"等|(?<=[\u3400-\u9fff])[一二三四五六七八九十两]大")
+_LIST_END = re.compile(r"等|(?<=[\u3400-\u9fff])[一二三四五六七八九十两](?:大|类)")
 _NO_TOPIC = re.compile(
     r"[0-9]{2,}|亿|万|％|%|[的了在是将把被让使为]|企业|公司|人才|政策|资金|项目|体系|机制|环境|能力|水平|高地|目标|需求|优势|模式|路径|战略|规划|任务|问题|挑战|机遇|格局|区域|地区|资源|要素|主体|人员|团队|成果|标准|品牌|国家|全国|全省|全市|国际|世界|全球|国内|我国|政府|部门|高校|院所|园区|基地|中心|示范区|先导区|试验区|新区|小镇|走廊|升级|转型|改造|提升|增强|推动|促进|加强|实现|完善|优化|提高|培养|引进|落地|攻关|特点|方式|空间|关系|制度|第一|一批|多个|若干|重要|其他|相关|各类|不同|本地|当地|(?:方向|领域|环节|赛道|场景|行业|类型|技术)$"
 )
@@ -94,6 +94,7 @@ _CLASSES = frozenset(
 )
 _AI = re.compile(r"人工智能|智能|智慧|AI|机器人|算力|算法|芯片|模型|无人|数据|机器|视觉|语音")
 _TOPICS = frozenset({"ChainLayer", "ChainSegment", "Technology", "ApplicationField", "ApplicationScenario", "Industry"})
+_MADE = re.compile(r"(?:技术|算法|学习|计算|芯片|传感器|装备|设备|终端|系统|软件|器件|零部件|材料|雷达|平台)$")
 _TAIL = re.compile(r"(?<=..)(?:产业|行业|领域|技术)$")
 
 
@@ -127,7 +128,7 @@ def compound_topics(view: View) -> Iterator[Mention]:
     for match in _INDUSTRY.finditer(view.text):
         name = re.sub("(?<=..)产业$", "", match[0])
         listed = known.get(match[0])
-        if listed is None or listed.id is None:
+        if listed is None or listed.id is None or listed.label == "Technology":
             yield Mention(match.start(), match.end(), "Industry", name, confidence=0.65)
     for match in _BUILT.finditer(view.text):
         if match[0] in known or re.search(r"产业|技术|行业|公共服务|开放|创新|研发平台|企业", match[0]):
@@ -136,7 +137,7 @@ def compound_topics(view: View) -> Iterator[Mention]:
         aliases = (bare,) if bare != match[0] and len(bare) > 3 else ()
         yield Mention(match.start(), match.end(), "ChainSegment", match[0], aliases=aliases, confidence=0.6)
     for match in _COMPOUND.finditer(view.text):
-        if match[0] in _TOO_PLAIN:
+        if match[0] in _TOO_PLAIN or (match[0].startswith("智能") and view.text[: match.start()].endswith("人工")):
             continue
         if match[0] in known:
             yield known[match[0]]
@@ -223,7 +224,7 @@ def label_of(name: str, kind: str) -> str:
         return "Industry" if kind in ("产业", "产业链", "集群") else "ApplicationField"
     if kind in ("领域", "行业", "方面") and re.search(r"(?:治理|管理|监管|服务|使用|转型|安全|执法|养老|救援)$", name):
         return "ApplicationField"
-    if kind == "集群" and not _AI.search(name):
+    if kind in ("集群", "产业", "产业链") and not _AI.search(name) and not _MADE.search(name):
         return "Industry"
     if kind in ("应用场景", "场景", "应用"):
         return "ApplicationScenario"

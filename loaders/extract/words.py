@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cached_property, lru_cache, partial
+from itertools import accumulate
+from typing import NamedTuple, cast
 
 __all__ = ["Word", "Words", "is_word"]
 
@@ -26,6 +28,9 @@ class Word(NamedTuple):
     end: int
 
 
+_WORD = cast("Callable[[tuple[str, str, int, int]], Word]", partial(tuple.__new__, Word))
+
+
 class Words:
     """The words of one text, cut when they are first asked for."""
 
@@ -36,8 +41,13 @@ class Words:
     def all(self) -> tuple[Word, ...]:
         import rjieba
 
+        cut = rjieba.tag(self.text)
+        texts = [text for text, _ in cut]
+        ends = list(accumulate(map(len, texts)))
+        if not ends or ends[-1] == len(self.text):
+            return tuple(map(_WORD, zip(texts, [tag for _, tag in cut], [0, *ends], ends, strict=False)))
         made, at = [], 0
-        for word, tag in rjieba.tag(self.text):
+        for word, tag in cut:  # the segmenter left something out
             at = self.text.index(word, at)
             made.append(Word(word, tag, at, at + len(word)))
             at += len(word)
@@ -49,11 +59,8 @@ class Words:
 
     def before(self, position: int, least: int = 0) -> list[Word]:
         """Words that end at or before `position` and start at or behind `least`, nearest first."""
-        return [
-            w
-            for w in reversed(self.all[: bisect_left(self._starts, position)])
-            if w.end <= position and w.start >= least
-        ]
+        first, last = bisect_left(self._starts, least), bisect_left(self._starts, position)
+        return [w for w in self.all[first:last][::-1] if w.end <= position]
 
     def after(self, position: int) -> list[Word]:
         """Words that start at or behind `position`."""

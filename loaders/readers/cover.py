@@ -79,6 +79,9 @@ _FIELDS = {
 }
 
 
+_LONGEST_LINE = 1_000  # what makes a cover stands at the begin of a line
+
+
 def read_cover(lines: Sequence[str]) -> Cover:
     """Title, publisher and date from the lines before the text begins (at most 40), or from front matter.
 
@@ -90,6 +93,7 @@ def read_cover(lines: Sequence[str]) -> Cover:
     >>> read_cover(["2023 年报告", "某某市行业协会", "2023 年 3 月", "前言"])
     Cover(title='2023年报告', publisher='某某市行业协会', published='2023-03')
     """
+    lines = [line[:_LONGEST_LINE] for line in lines]
     front, start = _front_matter(lines)
     shown = list(_shown(lines, start))
     heading = next((line for line in shown if re.match(r"#\s+\S", line)), None)

@@ -22,6 +22,9 @@ HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 DOCUMENT_SUFFIXES = (*TEXT_SUFFIXES, *HTML_SUFFIXES, ".pdf", ".docx")
 SHEET_SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 SUFFIXES = DOCUMENT_SUFFIXES + SHEET_SUFFIXES
+MOST_CHARACTERS = 4_000_000
+"""Of one document: some ten thousand pages. What is said in a file is held in memory, about 0.5 KB a character."""
+_MOST_BYTES = 16 << 20  # of a text; HTML may be four times as large, with its scripts
 
 
 def is_sheet(path: Path) -> bool:
@@ -41,6 +44,31 @@ def read_file(path: Path | str) -> tuple[Document, list[Table]]:
     if not path.exists():
         raise SourceError(say(f"{path}: no such file", f"{path}：没有这个文件"))
     suffix = path.suffix.lower()
+    most = _MOST_BYTES * {TEXT_SUFFIXES: 1, HTML_SUFFIXES: 4}.get(_kind(suffix), 0)
+    if most and path.is_file() and path.stat().st_size > most:  # not even read
+        raise _too_large(path, f"{path.stat().st_size / (1 << 20):,.0f} MB", f"{most >> 20} MB")
+    document, tables = _read(path, suffix)
+    characters = sum(map(len, document.lines))
+    if not is_sheet(path) and characters > MOST_CHARACTERS:
+        raise _too_large(path, f"{characters:,}", f"{MOST_CHARACTERS:,}")
+    return document, tables
+
+
+def _kind(suffix: str) -> tuple[str, ...]:
+    return next((kind for kind in (TEXT_SUFFIXES, HTML_SUFFIXES) if suffix in kind), ())
+
+
+def _too_large(path: Path, size: str, most: str) -> SourceError:
+    en, zh = ("characters", "个字") if "MB" not in size else ("of text", "的文字")
+    return SourceError(
+        say(
+            f"{path}: holds {size} {en}, a document is read up to {most}; split it into several files",
+            f"{path}：有 {size} {zh}，一份文件最多读 {most}；请拆成几个文件",
+        )
+    )
+
+
+def _read(path: Path, suffix: str) -> tuple[Document, list[Table]]:
     if suffix in TEXT_SUFFIXES:
         from aikg.loaders.readers.document import read_document
         from aikg.loaders.readers.pipe_tables import read_tables

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aikg.loaders.readers.tables import Table
 
-__all__ = ["CJK", "Lines", "tidy"]
+__all__ = ["CJK", "Lines", "tidy", "without_invisible"]
 
 # Han, kana, Hangul, and the punctuation and full-width signs that go with them.
 CJK = "\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -35,6 +35,15 @@ def tidy(text: str) -> str:
     '人工智能 AI industry'
     """
     return _BLANKS.sub(" ", _BREAK_IN_CJK.sub("", _INVISIBLE.sub("", text))).strip()
+
+
+def without_invisible(text: str) -> str:
+    """A line without marks of direction, zero-width blanks and control characters, which would become part of names.
+
+    >>> without_invisible("\u202e杭州\u200b市")
+    '杭州市'
+    """
+    return _INVISIBLE.sub("", text)
 
 
 class Lines:

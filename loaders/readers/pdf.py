@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import logging
+import re
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,10 @@ __all__ = ["read_pdf"]
 
 _END = b"%%EOF"
 _TAIL = 1 << 16
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01\x5e\x9c\xda])")  # packed, by its first two bytes
+_SMALL = 8 << 20  # bytes that a stream may unpack to at any ratio
+_LARGEST = 256 << 20
+_RATIO = 200  # text and drawings are packed to a tenth; the pixels of a blank page to far less, but are not unpacked
 
 
 def read_pdf(path: Path | str) -> tuple[Document, list[Table]]:
@@ -49,6 +55,13 @@ def read_pdf(path: Path | str) -> tuple[Document, list[Table]]:
                 f"{path}：PDF 文件不完整，只有前一部分；请重新复制或下载",
             )
         )
+    if _is_bomb(data):
+        raise SourceError(
+            say(
+                f"{path}: a part of it unpacks to more than any page needs; print it to a new PDF, or save it as text",
+                f"{path}：其中有一部分解压后远大于正常页面；请打印成新的 PDF，或另存为文本",
+            )
+        )
     pages = _pages(path, data)
     texts = [line.text for page in pages for line in page.lines]
     if not any(texts) and not any(page.grids for page in pages):
@@ -66,6 +79,27 @@ def read_pdf(path: Path | str) -> tuple[Document, list[Table]]:
             )
         )
     return _lines(pages).document(path, data, "pdf")
+
+
+def _is_bomb(data: bytes) -> bool:
+    """Whether a stream unpacks to what would fill the memory. Pictures are not looked at: nothing unpacks them."""
+    for match in _STREAM.finditer(data):
+        head = data[max(match.start() - 1_000, 0) : match.start()]
+        if b"/Image" in head[head.rfind(b"obj") + 1 :]:
+            continue
+        unpacker, at, size = zlib.decompressobj(), match.end(), 0
+        try:
+            while (unpacker.unconsumed_tail or at < len(data)) and not unpacker.eof:
+                packed = unpacker.unconsumed_tail
+                if not packed:
+                    packed, at = data[at : at + _TAIL], min(at + _TAIL, len(data))
+                size += len(unpacker.decompress(packed, _SMALL))
+                taken = at - match.end() - len(unpacker.unconsumed_tail)
+                if size > _LARGEST or (size > _SMALL and size > _RATIO * taken):
+                    return True
+        except zlib.error:  # locked, damaged or no packed stream after all: the library will say
+            continue
+    return False
 
 
 def _pages(path: Path, data: bytes) -> list[Page]:

@@ -12,10 +12,9 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from aikg.loaders.readers.archive import check_archive
@@ -35,6 +34,9 @@ __all__ = ["SHEET_SUFFIXES", "read_sheets"]
 
 _DELIMITERS = ",;\t"
 _MOST_CELLS = 30_000_000  # one stray cell in the last corner makes a sheet of 17 thousand million
+_MOST_MERGED = 1_000_000  # every one becomes a cell in memory when the workbook is opened
+_MOST_COLUMNS = 16_384  # of Excel
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Za-z0-9:$]{1,30})[\"']")
 _SNIFFED = 200  # records that decide on the delimiter
 
 
@@ -89,6 +91,13 @@ def _delimited(text: str, path: Path) -> Table:
     headers = [make_cell(cell, marks=False).text or "" for cell in head]
     while headers and not headers[-1]:
         headers.pop()
+    if len(headers) > _MOST_COLUMNS:
+        raise SourceError(
+            say(
+                f"{path} row {line}: {len(headers):,} columns, a table has at most {_MOST_COLUMNS:,}; check the separators",
+                f"{path} 第 {line} 行：有 {len(headers):,} 列，一张表最多 {_MOST_COLUMNS:,} 列；请检查分隔符",
+            )
+        )
     rows = [_csv_row(cells, len(headers), number, start, problem) for number, start, cells, problem in records[1:]]
     name, unit = split_unit(path.stem)
     return Table(tuple(headers), tuple(rows), line, caption=name or path.stem, unit=unit)
@@ -205,8 +214,10 @@ def _delimiter(text: str, path: Path) -> str:
 _BAD_WORKBOOK = (
     zipfile.BadZipFile,
     InvalidFileException,
-    ParseError,
+    SyntaxError,  # of either XML parser
     KeyError,
+    IndexError,
+    AttributeError,
     ValueError,
     TypeError,
     OSError,
@@ -217,6 +228,7 @@ _BAD_WORKBOOK = (
 def _workbook(data: bytes, path: Path) -> list[Table]:
     check_archive(data, path, "XLSX")
     try:
+        _check_merged(data, path)
         values = _load(data, formulas=False)
         # Loading twice is dear; only a workbook with formulas needs it.
         formulas = _load(data, formulas=True) if _has_formulas(data) else None
@@ -249,10 +261,31 @@ def _load(data: bytes, *, formulas: bool) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=not formulas)
 
 
-def _has_formulas(data: bytes) -> bool:
+def _sheet_parts(data: bytes) -> Iterator[bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-        return any(b"<f" in archive.read(name) for name in names)
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                yield archive.read(name)
+
+
+def _has_formulas(data: bytes) -> bool:
+    return any(b"<f" in part for part in _sheet_parts(data))
+
+
+def _check_merged(data: bytes, path: Path) -> None:
+    """SourceError for merged cells over a whole sheet, before they fill the memory."""
+    for part in _sheet_parts(data):
+        merged = 0
+        for match in _MERGED.finditer(part):
+            left, top, right, bottom = (edge or 1 for edge in range_boundaries(match[1].decode("ascii")))
+            merged += (right - left + 1) * (bottom - top + 1)
+        if merged > _MOST_MERGED:
+            raise SourceError(
+                say(
+                    f"{path}: {merged:,} cells of a sheet are merged; undo that where there is no data, or save it as CSV",
+                    f"{path}：一个工作表合并了 {merged:,} 个单元格；请取消没有数据处的合并，或另存为 CSV",
+                )
+            )
 
 
 def _sheet(sheet: Worksheet, formulas: Worksheet | None, path: Path) -> Table | None:
