@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from aikg.graph.knowledge_graph import KnowledgeGraph
-from aikg.loaders.curated import read_curated, retracted
+from aikg.loaders.curated import read_curated
 from aikg.loaders.extract.protocol import Extractor
 from aikg.loaders.judgements import Judgements, read_judgements
 from aikg.loaders.load import LoadReport, load_files
 from aikg.loaders.records import Records
 from aikg.loaders.resolve import Resolved, resolve
+from aikg.loaders.reviewed import retracted
 from aikg.ontology.places import load_places
 from aikg.ontology.schema import load_schema
 

@@ -6,9 +6,11 @@ import csv
 from pathlib import Path
 
 import pytest
-from aikg.loaders.curated import Retraction, read_curated, retracted
+
+from aikg.loaders.curated import read_curated
 from aikg.loaders.records import Origin, Records
 from aikg.loaders.resolve import resolve
+from aikg.loaders.reviewed import Retraction, retracted
 from aikg.ontology.errors import SourceError
 from aikg.ontology.language import speaking
 
@@ -54,7 +56,22 @@ def test_a_stated_fact_carries_its_line_and_its_method(tmp_path: Path) -> None:
 
 
 def test_a_number_hangs_on_each_of_its_dimensions(tmp_path: Path) -> None:
-    row = ("9", "City", "深圳市", "ChainSegment:智能机器人", "人工智能企业数量", "120", "", "家", "2023", "", "over", "", "超120家", "")
+    row = (
+        "9",
+        "City",
+        "深圳市",
+        "ChainSegment:智能机器人",
+        "人工智能企业数量",
+        "120",
+        "",
+        "家",
+        "2023",
+        "",
+        "over",
+        "",
+        "超120家",
+        "",
+    )
     made = read_curated(review(tmp_path, observations=[row]))
     observed = made.records.entities["Observation"][0]
     assert (observed["indicator"], observed["value"], observed["qualifier"]) == ("人工智能企业数量", 120.0, ["over"])
@@ -64,7 +81,22 @@ def test_a_number_hangs_on_each_of_its_dimensions(tmp_path: Path) -> None:
 
 def test_a_goal_of_a_policy_is_its_target(tmp_path: Path) -> None:
     entities = [("3", "Policy", "某某行动计划", "", "深圳市", "", "")]
-    row = ("4", "City", "深圳市", "", "产业规模", "5000", "", "亿元", "2027", "", "target+over", "某某行动计划", "突破5000亿元", "")
+    row = (
+        "4",
+        "City",
+        "深圳市",
+        "",
+        "产业规模",
+        "5000",
+        "",
+        "亿元",
+        "2027",
+        "",
+        "target+over",
+        "某某行动计划",
+        "突破5000亿元",
+        "",
+    )
     made = read_curated(review(tmp_path, entities=entities, observations=[row]))
     target = made.records.entities["PolicyTarget"][0]
     assert (target["value"], target["due"], target["comparator"]) == (5000.0, "2027", ">")

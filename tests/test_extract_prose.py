@@ -42,7 +42,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> aikg.Graph:
 
 
 def ends(kg: aikg.Graph, kind: str) -> set[tuple[str, str]]:
-    names = {id_: name for frame in kg.frames.nodes.values() for id_, name in zip(frame["id"], frame["name"], strict=True)}
+    names = {
+        id_: name for frame in kg.frames.nodes.values() for id_, name in zip(frame["id"], frame["name"], strict=True)
+    }
     frame = kg.frames.edges[kind]
     return {(names[s], names[o]) for s, o in zip(frame["subject"], frame["object"], strict=True)}
 
@@ -86,7 +88,16 @@ def test_a_name_that_a_table_knows_is_found_under_its_id() -> None:
 
 def test_the_page_of_a_pdf_is_part_of_the_locator() -> None:
     made = Document(
-        Path("x.pdf"), "x.pdf", "0" * 64, "src:000000000000", "pdf", ("合肥高新区建成。",), None, None, None, places=("p3",)
+        Path("x.pdf"),
+        "x.pdf",
+        "0" * 64,
+        "src:000000000000",
+        "pdf",
+        ("合肥高新区建成。",),
+        None,
+        None,
+        None,
+        places=("p3",),
     )
     records = PatternExtractor().extract(Prose(made, made.lines))
     assert {row["locator"] for row in records.entities["Park"]} == {"L1;p3"}
@@ -143,5 +154,9 @@ def test_passages_know_their_headings_and_keep_their_lines() -> None:
 
 def test_sentences_and_clauses_keep_brackets_and_titles_whole() -> None:
     text = "《甲。乙》发布（见图1，下同）。“很好！”他说，结束；再来"
-    assert [text[a:b] for a, b in sentences(text)] == ["《甲。乙》发布（见图1，下同）。", "“很好！”", "他说，结束；再来"]
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "《甲。乙》发布（见图1，下同）。",
+        "“很好！”",
+        "他说，结束；再来",
+    ]
     assert [text[a:b] for a, b in clauses(text, text.index("他说"), len(text))] == ["他说，", "结束；", "再来"]

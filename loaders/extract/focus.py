@@ -30,10 +30,10 @@ _APPLIED_IN = re.compile(
     r"(?:人工智能|AI|智能)(?:技术)?在(?P<list>[^，。；：]{2,44}?)(?:等[^，。；、]{0,6}?|重点|关键)?(?:领域|行业|方面|场景|产业)的?(?:深度|创新|融合|规模化)*(?:应用|落地|部署|渗透)"
 )
 _BASED_ON = re.compile(
-    r"以(?P<list>[^，。；：]{2,40}?)(?:等)?(?:产业|领域)?为(?:主导|核心|支柱|特色|重点|引领|主攻方向|主线|优势|主体|主(?![要题动管旨张])|主要方向|抓手|龙头|突破|牵引)|以(?P<list2>[^，。；：]{2,30}?)(?:见长|著称|闻名)"
+    r"以(?P<list>[^，。；：]{2,40}?)(?:等)?(?:产业|领域)?为(?:[一二三四五六七八九十两0-9]+大)?(?:新兴|战略性?|特色|重点)*(?:产业|主导|核心|支柱|特色|重点|引领|主攻方向|主线|优势|主体|主(?![要题动管旨张])|主要方向|抓手|龙头|突破|牵引)|以(?P<list2>[^，。；：]{2,30}?)(?:见长|著称|闻名)"
 )
 _TAKEN_AS = re.compile(
-    r"[将把](?P<list>[^，。；：]{2,30}?)(?:作为|列为|列入|纳入|确定为|定位为)[^，。；]{0,10}(?:重点|主导|支柱|核心|优先|战略|主攻|突破口|产业体系)"
+    r"(?:[将把]|以(?=[^，。；]{2,30}(?:作为|列为)))(?P<list>[^，。；：]{2,30}?)(?:作为|列为|列入|纳入|确定为|定位为)[^，。；]{0,10}(?:重点|主导|支柱|核心|优先|战略|主攻|突破口|产业体系|一号|首位|头号|先导|主抓手|主赛道|新名片|王牌|名片|主引擎|特色产业)"
 )
 _PILLAR = re.compile(
     r"(?:支柱|主导)产业(?:为|是|有|包括|：)(?P<a>[^，。；：]{2,40})|以(?P<b>[^，。；：]{2,40}?)(?:等)?为(?:支柱|主导)(?:产业)?"
@@ -66,6 +66,8 @@ def cues(scene: Scene) -> None:
                 continue
             if _NOT_FOCUS.match(scene.text[match.end() : clause.end]):
                 continue
+            if match[0] == "面向" and _DOES_FOR.search(scene.text, match.end(), clause.end):
+                continue  # 面向A等行业推广B: B is what is bet on
             _focus(scene, sentence, clause, match.start(), match.end(), clause.end, strong=bool(match["strong"]))
         for pattern, strong in (
             (_IN_FIELD, True),
@@ -79,6 +81,10 @@ def cues(scene: Scene) -> None:
                 name = "list" if groups["list"] else "list2"
                 end = match.end("kind") if groups.get("kind") else match.end(name)
                 _focus(scene, sentence, clause, match.start(), match.start(name), end, strong=strong)
+
+
+_DOES_FOR = re.compile(r"推广|推动|部署|开展|建设|打造|提供|引入|开发|培育|遴选|征集|研发|发布|组织|举办")
+_OF_THE_PLACE = re.compile(r"等?(?:[\u3400-\u9fff]{0,4})(?:特色|优势|传统|主导|支柱)(?:产业|行业)")
 
 
 def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: int, end: int, *, strong: bool) -> None:
@@ -125,6 +131,10 @@ def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: in
         for subject, topic in zip(focusing, found.topics, strict=True):
             scene.link("FOCUSES_ON", subject, topic, sure)
         return
+    if [m.label for m in focusing] == ["Policy"] and _OF_THE_PLACE.match(scene.text, found.end):
+        # 围绕A、B等特色产业: the place has them, and not the paper
+        own = focusing[0].place
+        focusing = [scene.place(own, focusing[0])] if own is not None and own.label != "Country" else focusing
     for topic in found.topics:
         for firm in firms:
             if not scene.is_root(topic):

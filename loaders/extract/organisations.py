@@ -31,6 +31,7 @@ _STATE = re.compile(
 )
 _UNITS = {"省": "Province", "市": "City", "区": "District", "县": "District"}
 _NEXT_BODY = re.compile(r"\s?(?:、|和|与|及|以及|会同|联合|/|，会同|，联合)\s?")
+_SEATS = frozenset("厅局委会府办")
 _COMMITTEE = re.compile(r"(?:管委会|管理委员会)(?![员])")
 _NATIONAL = re.compile(
     "国务院办公厅|国务院|中共中央|党中央|全国人大常委会|全国人大|工业和信息化部|工信部|国家发展和改革委员会|国家发展改革委|国家发改委|科学技术部|科技部(?!门)|教育部(?!门|署)|财政部(?!门)|商务部(?!门)"
@@ -108,7 +109,7 @@ def _ministries(view: View) -> Iterator[Mention]:
     last: tuple[int, Place] | None = None
     for match in _NATIONAL.finditer(text):
         yield Mention(match.start(), match.end(), "Institution", match[0], kind="ministry", confidence=0.9)
-    for match in _STATE.finditer(text):
+    for match in () if _SEATS.isdisjoint(view.signs) else _STATE.finditer(text):
         begin = match.start()
         around = view.place_ending(begin) or view.place_ending(match.start("body"))
         if around is not None and not (match["body"] == "政府" and around[1].code == "CN"):
@@ -137,7 +138,8 @@ def _ministries(view: View) -> Iterator[Mention]:
             yield Mention(
                 begin, match.end(), "Institution", name, place=home, kind="ministry", shorts=(short,), confidence=0.7
             )
-    for match in _FOREIGN.finditer(text):
+    abroad = any(p.label == "Country" and p.code != "CN" for _, _, p in view.places)
+    for match in _FOREIGN.finditer(text) if abroad else ():
         around = view.place_ending(match.start())
         if around is not None and around[1].label == "Country" and around[1].code != "CN":
             yield Mention(

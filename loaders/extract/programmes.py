@@ -45,6 +45,7 @@ _CHOSEN = re.compile(
     r"(?:入选|入围|获批|公布|列入|列为|认定为?|获评|成为|创建|创成|评为|评定为|授予|获得|荣获|发布|纳入|跻身|确定为|成功申报|启动|开展|揭晓|推进|建设|争创|获准建设|被?确定为)(?:了|为)?(?:第[一二三四五六七八]批|首批|首个|首家|全国|全省|全市|国家|省级|市级|[0-9]{4}年度?|[一二三四五六七八九十0-9]+个?|的|、|“)*"
     r"(?P<name>(?:(?![的了是有被])[\u3400-\u9fffA-Za-z0-9+]){3,24}?(?:先行先试区|先行示范区|先行区|先行试验区|试点城市|试点省份|试点地区|试点区|试点县|试点园区|示范城市|示范县|示范省|标杆城市|创建城市|建设城市|先导城市|应用试点|综合试点|改革试点|准入和上路通行试点|一体化试点|协同发展试点))(?!经验|工作|建设|方案)"
 )
+_MAY_BE_CHOSEN = re.compile("先行|试点|示范[城县省]|[标建先创][杆设导建]城市")
 _PLAIN_CHOSEN = re.compile(r"^(?:国家级?|全国|省级|全省|市级|重点|首批|一批|多个|人工智能|相关|AI|数字化?|智能|应用|综合|改革|创新)*(?:先行先试区|先行示范区|先行区|试点\S*|示范城市|示范县|标杆城市|建设城市)$")
 _CLUSTER = re.compile(r"(?:国家)?数据中心集群")
 _CENTRE = re.compile(r"(?:北京|上海|粤港澳大湾区)?国际科技创新中心(?!城市)")
@@ -59,13 +60,13 @@ def programmes(view: View) -> Iterator[Mention]:
     """
     text = view.text
     state: set[int] = set()
-    for pattern, name in _STATE:
+    for pattern, name in _STATE if "先导区" in text or "试验区" in text else ():
         for match in pattern.finditer(text):
             state.add(match.end())
             aliases = (match[0],) if match[0] != name else ()
             yield _made(view, match.start(), match.end(), name, 0.85, aliases)
-    for match in re.finditer(r"(?<=[与和、])创新发展试验区", text):
-        if "创新应用先导区" in text:  # the head of the name stands once before both
+    if "创新应用先导区" in text:  # the head of the name stands once before both
+        for match in re.finditer(r"(?<=[与和、])创新发展试验区", text):
             yield Mention(
                 match.start(),
                 match.end(),
@@ -74,27 +75,30 @@ def programmes(view: View) -> Iterator[Mention]:
                 aliases=(match[0],),
                 confidence=0.75,
             )
-    for match in _NATIONAL.finditer(text):
+    for match in _NATIONAL.finditer(text) if "国家" in text or "全国" in text else ():
         if (
             match.end() not in state
             and not _CLASS.match(match[0])
             and not re.search(r"(?:中关村|东湖|张江)$", text[: match.start()])
         ):
             yield _made(view, match.start(), match.end(), identity.clean_name(match[0]), 0.7, _without_level(match[0]))
-    for match in _CENTRE.finditer(text):
+    for match in _CENTRE.finditer(text) if "科技创新中心" in text else ():
         yield _made(view, match.start(), match.end(), match[0], 0.7)
-    for match in _NODE.finditer(text):
+    for match in _NODE.finditer(text) if "枢纽节点" in text else ():
         if around := view.place_ending(match.start()):
             yield _made(view, around[0], match.end(), text[around[0] : match.end()], 0.65)
-    for match in _CLUSTER.finditer(text):
+    for match in _CLUSTER.finditer(text) if "数据中心集群" in text else ():
         around = view.place_ending(match.start())
         if around is not None and around[1].label in ("City", "District", "Park", "Region"):
             yield _made(view, around[0], match.end(), text[around[0] : match.end()], 0.7)
-    for match in _CHOSEN.finditer(text):
+    for match in _CHOSEN.finditer(text) if _MAY_BE_CHOSEN.search(text) else ():
         name = match["name"]
         if not _PLAIN_CHOSEN.match(name) and match.end() not in state and "企业" not in name:
             yield _made(view, match.start("name"), match.end(), identity.clean_name(name), 0.7)
-    yield from _quoted(view)
+    if "“" in text or '"' in text:
+        yield from _quoted(view)
+    if not ("工程" in text or "行动" in text or "计划" in text):
+        return
     for match in _CARRIED_OUT.finditer(text):
         if not _PLAIN.match(match["name"]):
             yield _made(view, match.start("name"), match.end("name"), identity.clean_name(match["name"]), 0.65)

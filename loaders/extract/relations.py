@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aikg.loaders.extract import (
+    bets,
     chain_links,
     company_links,
     firm_links,
@@ -32,6 +33,7 @@ _RULES: tuple[Rule, ...] = (
     *policy_links.RULES,
     *title_lists.RULES,
     *focus.RULES,
+    *bets.RULES,
     *company_links.RULES,
     *firm_links.RULES,
     *chain_links.RULES,

@@ -77,15 +77,17 @@ def titles(places: Places) -> Callable[[View], Iterable[Mention]]:
     """A recogniser of policies, and of newspapers named in 《》."""
 
     def find(view: View) -> Iterator[Mention]:
-        yield from _in_brackets(view, places)
+        text = view.text
+        if "《" in text:
+            yield from _in_brackets(view, places)
         yield from _headline(view, places)
-        for match in _PLAN.finditer(view.text):
+        for match in _PLAN.finditer(text) if "规划" in text else ():
             start, place = match.start(), None
             if around := view.place_ending(start):
                 start, place = around
             name = identity.clean_name(view.text[start : match.end()])
             yield Mention(start, match.end(), "Policy", name, place=place, confidence=0.7)
-        for match in _WORK_REPORT.finditer(view.text):
+        for match in _WORK_REPORT.finditer(text) if "工作报告" in text else ():
             around = view.place_ending(match.start("unit") if match["unit"] else match.end() - 6)
             around = around or view.place_ending(match.end() - 6)
             if around is None:

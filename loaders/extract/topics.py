@@ -119,7 +119,8 @@ def compound_topics(view: View) -> Iterator[Mention]:
     >>> [(m.label, m.name) for m in compound_topics(View("研制陪护机器人和纺织业大模型"))]
     [('ChainSegment', '陪护机器人'), ('Technology', '纺织业大模型')]
     """
-    for match in _NAMED_MODEL.finditer(view.text):
+    text = view.text
+    for match in _NAMED_MODEL.finditer(text) if "大模型" in text else ():
         name = f"“{match['name']}”{match['head']}"
         yield Mention(
             match.start(), match.end(), "Technology", name, aliases=(match["name"] + match["head"],), confidence=0.75
@@ -130,7 +131,8 @@ def compound_topics(view: View) -> Iterator[Mention]:
         listed = known.get(match[0])
         if listed is None or listed.id is None or listed.label == "Technology":
             yield Mention(match.start(), match.end(), "Industry", name, confidence=0.65)
-    for match in _BUILT.finditer(view.text):
+    built = "系统" in text or "平台" in text or "AI" in text
+    for match in _BUILT.finditer(text) if built else ():
         if match[0] in known or re.search(r"产业|技术|行业|公共服务|开放|创新|研发平台|企业", match[0]):
             continue
         bare = match[0].removesuffix(match["tail"] or "")
@@ -200,7 +202,7 @@ def listed_topics(view: View) -> Iterator[Mention]:
 
 def sorts_in_lists(view: View) -> Iterator[Mention]:
     """智能廊灯, 对弈机器人 as items of any list: their first or last word says what they are."""
-    for run in _RUN.finditer(view.text):
+    for run in _RUN.finditer(view.text) if _SORT_WORD.search(view.text) else ():
         if not _SORT_WORD.search(run[0]):
             continue
         for start, end in items_in(view, run.start(), run.end()):

@@ -44,7 +44,7 @@ def read_file(path: Path | str) -> tuple[Document, list[Table]]:
     if not path.exists():
         raise SourceError(say(f"{path}: no such file", f"{path}：没有这个文件"))
     suffix = path.suffix.lower()
-    most = _MOST_BYTES * {TEXT_SUFFIXES: 1, HTML_SUFFIXES: 4}.get(_kind(suffix), 0)
+    most = _MOST_BYTES if suffix in TEXT_SUFFIXES else 4 * _MOST_BYTES if suffix in HTML_SUFFIXES else 0
     if most and path.is_file() and path.stat().st_size > most:  # not even read
         raise _too_large(path, f"{path.stat().st_size / (1 << 20):,.0f} MB", f"{most >> 20} MB")
     document, tables = _read(path, suffix)
@@ -52,10 +52,6 @@ def read_file(path: Path | str) -> tuple[Document, list[Table]]:
     if not is_sheet(path) and characters > MOST_CHARACTERS:
         raise _too_large(path, f"{characters:,}", f"{MOST_CHARACTERS:,}")
     return document, tables
-
-
-def _kind(suffix: str) -> tuple[str, ...]:
-    return next((kind for kind in (TEXT_SUFFIXES, HTML_SUFFIXES) if suffix in kind), ())
 
 
 def _too_large(path: Path, size: str, most: str) -> SourceError:
