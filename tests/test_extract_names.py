@@ -9,7 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aikg.loaders.extract import boundaries, companies, lists, organisations, parks, programmes, regions, titles, topics
+from aikg.loaders.extract import (
+    boundaries,
+    companies,
+    lists,
+    organisations,
+    parks,
+    plain,
+    programmes,
+    regions,
+    sector_firms,
+    titles,
+    topics,
+    uses,
+)
 from aikg.loaders.extract.lexicon import Lexicon
 from aikg.loaders.extract.mentions import Mention, View
 from aikg.loaders.extract.passages import passages
@@ -37,7 +50,21 @@ def one(label: str, *lines: str) -> Mention:
 
 
 @pytest.mark.parametrize(
-    "module", [boundaries, companies, lists, organisations, parks, programmes, regions, titles, topics]
+    "module",
+    [
+        boundaries,
+        companies,
+        lists,
+        organisations,
+        parks,
+        plain,
+        programmes,
+        regions,
+        sector_firms,
+        titles,
+        topics,
+        uses,
+    ],
 )
 def test_examples_in_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
@@ -51,7 +78,7 @@ def test_examples_in_docstrings_hold(module):
     [
         ("项目落户苏州高新区，明年投产。", ["苏州高新区"]),
         ("陵水湾科技城、雁栖谷科创港同日开园。", ["陵水湾科技城", "雁栖谷科创港"]),
-        ("浙江绍兴镜湖科技城相关负责人调度科创中心三期。", ["镜湖科技城"]),
+        ("浙江绍兴镜湖科技城相关负责人调度科创中心三期。", ["镜湖科技城", "科创中心三期"]),
         ("位于广东省佛山市高新区的企业增多。", ["佛山市高新区"]),
         ("泉州高新区和经开区比肩。", ["泉州高新区"]),
         ("中国（徐州）人工智能小镇正在建设。", ["中国（徐州）人工智能小镇"]),

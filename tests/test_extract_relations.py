@@ -226,7 +226,8 @@ def test_nobody_says_where_a_body_of_government_lies(body: str) -> None:
 
 def test_a_firm_lies_only_in_the_nearest_place() -> None:
     found = read("湖南长沙的星河谷发展快。星河谷集聚了蓝鲸机器人等企业。", Park="星河谷", Company="蓝鲸机器人")
-    assert {t[2] for t in found if t[:2] == ("蓝鲸机器人", "LOCATED_IN")} == {"星河谷"}
+    assert ("星河谷", "HOSTS", "蓝鲸机器人") in found
+    assert not [t for t in found if t[:2] == ("蓝鲸机器人", "LOCATED_IN")]
 
 
 def test_firms_whose_projects_are_listed_are_elsewhere() -> None:
@@ -246,7 +247,7 @@ def test_short_name_of_a_district_that_was_named_before() -> None:
 
 def test_the_one_place_of_a_document_is_where_its_parks_are() -> None:
     found = read("长沙市岳麓区发展快。", "星河谷、蓝湾城等片区加快建设。", Park="星河谷|蓝湾城")
-    assert {("星河谷", "LOCATED_IN", "岳麓区"), ("星河谷", "LOCATED_IN", "长沙市")} <= found
+    assert ("星河谷", "LOCATED_IN", "岳麓区") in found
     found = read("长沙市与徐州市发展快。", "星河谷等片区加快建设。", Park="星河谷")
     assert not {t for t in found if t[0] == "星河谷"}
 

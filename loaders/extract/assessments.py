@@ -27,12 +27,17 @@ _TIER_VERB = re.compile(r"(?:处于|位列|位居|进入|跻身|稳居|属于|�
 _STANDS = re.compile(
     r"(?:处于|居|居于|位居|位于)(?P<rating>(?:全国|全球|国际|国内|世界)(?:绝对)?(?:领先|先进|领跑)(?:地位|水平)?)"
 )
+_ANY = re.compile(
+    "威胁|竞争|能力|处于|第.?(?:梯队|方阵|阵营)|领跑者|领头羊|居|位于|要素|条件|需求|产业|战略|政策|资源|实力"
+)
 _ASSESSED = frozenset({"Region", "City", "Country", "ChainSegment"})
 _KINDS = ((_FORCES, "波特五力"), (_CYCLE, "生命周期"), (_DIAMOND, "钻石模型"), (_TIER, None), (_STANDS, None))
 
 
 def assessments(scene: Scene) -> None:
     """An Assessment for each rating, under the framework that its aspect belongs to."""
+    if not _ANY.search(scene.text):
+        return
     for sentence, clause in scene.clauses():
         for pattern, framework in _KINDS:
             for match in pattern.finditer(scene.text, clause.start, clause.end):

@@ -57,7 +57,9 @@ def systems(scene: Scene) -> None:
             match = _PART.match(clause.text) or (
                 _THEY_ARE.match(clause.text) if clause.start > sentence.start + cue.start() else None
             )
-            bare = clause.mentions and clause.mentions[0].start == clause.start and scene.text[clause.start - 1] in "：:"
+            bare = (
+                clause.mentions and clause.mentions[0].start == clause.start and scene.text[clause.start - 1] in "：:"
+            )
             if match is None and not bare:
                 continue
             start = clause.start + (match.end() if match is not None else 0)
@@ -99,14 +101,39 @@ def _others(scene: Scene, sentence: Sentence, until: int) -> bool:
     return any(m.label in PLACES | {"Park", "Company", "Policy"} for m in scene.inside(sentence.start, until))
 
 
+def families(scene: Scene) -> None:
+    """消费终端…；行业终端…；未来终端… under a wider 人工智能终端: the kinds that a sentence tells apart are parts of it."""
+    for sentence in scene.sentences:
+        heads = [
+            next((m for m in c.mentions if m.label == "ChainSegment" and m.start - c.start <= 3), None)
+            for c in sentence.clauses
+        ]
+        kinds = {m.name: m for m in heads if m is not None}
+        for last in {name[-2:] for name in kinds}:
+            alike = [m for name, m in kinds.items() if name.endswith(last) and len(name) <= len(last) + 3]
+            if len(alike) < 2:
+                continue
+            wider = [
+                t for n, t in scene.memory.topics.items() if re.fullmatch(rf"(?:人工智能|AI|智能|人工智能\+){last}", n)
+            ]
+            wider.sort(key=lambda t: -len(t.name))
+            for kind in alike:
+                if wider and kind.name not in {w.name for w in wider}:
+                    scene.link("PART_OF", kind, wider[0], SAME_SENTENCE)
+
+
 # -- policies -----------------------------------------------------------------------------------------------
 
 _TASK = re.compile(
     r"(?:加快|加强|大力|积极|深入|全面|着力|重点|支持|鼓励|引导|推动|推进|强化|持续|优先|率先|组织|企业|开展|实施)*(?:突破|推广|部署|攻关|研发|普及|引入|应用|攻克|研制|培育|壮大|做强|发展|促进|推动|推进|试点|提升|打造|建设|完善|加快|强化|支持|加强|实施)(?:一批|发展)?"
 )
 _FOR_ALL = re.compile(r"推广|部署|攻关|研发|普及|引入|攻克|研制|突破|试点|应用")
-_NOT_ITS = re.compile(r"(?:企业|公司|园区|基地|平台|人才|基金|项目|资金|大会|标准|联盟|机构|协会|中心|学院|专业|产业园|赛事|大赛|论坛|政策|券)")
-_END = re.compile(r"(?:产业|技术|应用|装备|产品|领域|研发|攻关|制造|服务|行业|场景|系统|能力|集群)*(?:创新|高质量|健康|集聚|融合|规模化|示范|加快)?(?:发展|应用|突破|落地|提升|攻关|推广|升级|建设)?")
+_NOT_ITS = re.compile(
+    r"(?:企业|公司|园区|基地|平台|人才|基金|项目|资金|大会|标准|联盟|机构|协会|中心|学院|专业|产业园|赛事|大赛|论坛|政策|券)"
+)
+_END = re.compile(
+    r"(?:产业|技术|应用|装备|产品|领域|研发|攻关|制造|服务|行业|场景|系统|能力|集群)*(?:创新|高质量|健康|集聚|融合|规模化|示范|加快)?(?:发展|应用|突破|落地|提升|攻关|推广|升级|建设)?"
+)
 
 
 def tasks(scene: Scene) -> None:
@@ -173,4 +200,4 @@ def used_for(scene: Scene) -> None:
                     scene.link("USES_TECHNOLOGY", one, tool, SAME_SENTENCE)
 
 
-RULES: tuple[Rule, ...] = (wholes, systems, tasks, tried, used_for)
+RULES: tuple[Rule, ...] = (families, wholes, systems, tasks, tried, used_for)

@@ -26,15 +26,18 @@ def streams_told(scene: Scene) -> None:
             for match in _PLACE_IN_CHAIN.finditer(scene.text, clause.start, clause.end):
                 if match["where"] == "中游" or not scene.real(sentence, clause, match.start()):
                     continue
-                if re.search(r"(?:处于|位于|属于|处在|居于|最|在|沿|向|和|与|、|对接|延伸至?|打通|整合|服务)$", scene.text[clause.start : match.start()]):
+                if re.search(
+                    r"(?:处于|位于|属于|处在|居于|最|在|沿|向|和|与|、|对接|延伸至?|打通|整合|服务)$",
+                    scene.text[clause.start : match.start()],
+                ):
                     continue
                 if match.end() == match.end("where"):
                     continue  # nothing tells what stands there
                 whole = _whole(scene, sentence, match.start())
                 if whole is None:
                     continue
-                end = _until(scene, sentence, clause, match.end())
-                for one in _listed(scene, sentence, clause, match.end(), end):
+                end = _until(scene, clause, match.end())
+                for one in _listed(scene, match.end(), end):
                     if scene.id(one) == scene.id(whole):
                         continue
                     if match["where"] == "上游" and one.label in _CHAIN:
@@ -46,11 +49,7 @@ def streams_told(scene: Scene) -> None:
 def _whole(scene: Scene, sentence: Sentence, cue: int) -> Mention | None:
     """Whose chain it is: the topic right before the first 上游 or 下游 of the sentence, what the sentence before was about,
     or the heading."""
-    first = next(
-        (sentence.start + at for at in (sentence.text.find("上游"), sentence.text.find("中游"), sentence.text.find("下游")) if at >= 0),
-        cue,
-    )
-    first = min([sentence.start + m.start() for m in re.finditer("上游|中游|下游", sentence.text)] or [first])
+    first = next((sentence.start + m.start() for m in re.finditer("上游|中游|下游", sentence.text)), cue)
     before = [m for m in scene.inside(sentence.start, first, TOPICS) if not scene.is_root(m)]
     if before:
         return before[-1] if before[-1].label in _CHAIN else None
@@ -65,13 +64,16 @@ def _whole(scene: Scene, sentence: Sentence, cue: int) -> Mention | None:
     return None
 
 
-def _until(scene: Scene, sentence: Sentence, clause: Clause, start: int) -> int:
+_NEXT = re.compile("[，；]?(?:而|并|其)?(?:上游|中游|下游)")
+
+
+def _until(scene: Scene, clause: Clause, start: int) -> int:
     """Where what is told of one part of the chain ends: at the next part, or with the clause."""
-    following = re.compile("[，；]?(?:而|并|其)?(?:上游|中游|下游)").search(scene.text, start, clause.end)
+    following = _NEXT.search(scene.text, start, clause.end)
     return following.start() if following is not None else clause.end
 
 
-def _listed(scene: Scene, sentence: Sentence, clause: Clause, start: int, end: int) -> list[Mention]:
+def _listed(scene: Scene, start: int, end: int) -> list[Mention]:
     found = list(read_list(scene, start, end, new=False).topics)
     inside = [m for m in scene.inside(start, end, TOPICS) if not scene.is_root(m)]
     return found if len(found) >= len(inside) else inside
@@ -94,7 +96,6 @@ def stands(scene: Scene) -> None:
                 for taker in scene.together(before[-1], _FIELDS):
                     if not scene.is_root(givers[-1]):
                         scene.link("UPSTREAM_OF", givers[-1], taker, SAME_SENTENCE, basis="stated")
-
 
 
 RULES: tuple[Rule, ...] = (streams_told, stands)

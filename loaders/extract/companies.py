@@ -22,7 +22,9 @@ _NO_FIRM = re.compile(
     r"(?:大型|龙头|国有|企业|产业|跨国|各|等|多家|家|个|上市|科技型?|子|分|母|总|本|该|民营|外资|独角兽|代表|国内|国外|世界|全球|头部|知名|其他|一些|这些|运营|平台|开发|投资|技术|软件|芯片|机器人|人工智能|AI|互联网|创业|初创|物业|合资|外国|控股|医药|汽车|科创|服务|高新|解决方案|供应商)$"
 )
 # What a firm of a place does: 某市投资集团, 某开发区控股集团.
-_OF_A_PLACE = re.compile(r"(?:投资|控股|发展|开发|建设|产业投资|交通投资|国有资本|创新投资|科技投资|运营|技术|软件|平台)$")
+_OF_A_PLACE = re.compile(
+    r"(?:投资|控股|发展|开发|建设|产业|产业投资|交通投资|国有资本|创新投资|科技投资|运营|技术|软件|平台)$"
+)
 _ENDING = re.compile(
     r"(?:科技|智能|技术|股份|信息|软件|电子|机器人|医疗|汽车|生物|通信|智造|智驾|微电子|半导体|光电|精密|自动化|数据|云|网络|传媒|资本|证券|银行|保险|航空|能源|电气|集成|数科|视觉|石化|铜业|锂业|钢铁|重工|化学|药业|制药|乳业|电气|机电|光学|材料|新材|装备|机械|动力|控股|医药|锂电|激光|传感|影像|微|芯|创新|国际|时代)"
 )
@@ -48,19 +50,26 @@ _RUN = re.compile(
 )
 _ITEM = re.compile(r"[A-Za-z][A-Za-z0-9&.\- ]{0,24}|[\u3400-\u9fffA-Za-z0-9·]{2,12}")
 _NO_ITEM = re.compile(
-    r"^(?:.*(?:企业|产业|行业|领域|平台|园区|基地|中心|大学|学院|研究院|研究所|实验室|产品|服务|应用|人才|政策|项目|资源|方面|环节|机构|高校|院所|团队|机器|领军|龙头|独角兽|单位|部门|场景|资金|模型|省市|地区|城市|国家|政府|制造业|服务业|产业链|供应链|生态|企业家|客户|用户|上下游|产值|收入|研发|生产|制造|销售|集成|设计)|.*[的了在为已将还也曾正均都]|.*[省市区县]|一批|多家|其他|相关|国内外|国内|全球|以及|包括|等|其|有|本地|本土|外资|央企|国企|民企|车企|\d+.*)$"
+    r"^(?:.*(?:企业|产业|行业|领域|平台|园区|基地|中心|大学|学院|研究院|研究所|实验室|产品|服务|应用|人才|政策|项目|资源|方面|环节|机构|高校|院所|团队|机器|领军|龙头|独角兽|单位|部门|场景|资金|模型|省市|地区|城市|国家|政府|制造业|服务业|产业链|供应链|生态|企业家|客户|用户|上下游|产值|收入|研发|生产|制造|销售|集成|设计)|.*[的了在为已将还也曾正均都]|.*[省市区县]|一批|多家|其他|相关|国内外|国内|全球|以及|包括|等|其|有|本地|本土|外资|央企|国企|民企|车企|\d+.*|.{3,}芯片)$"
 )
 _SAYS = re.compile(r"(?:作为|推动|加快|通过|依托|利用|打造|建设|提供|实现|支持|发展|涵盖|覆盖|聚焦|围绕)")
 _SPOKEN = re.compile(
     r"^(?:[（(](?:\d{5,6}|[A-Z0-9.:]{4,12}))|^(?:创始人|董事长|总裁|CEO|首席|总经理|副总裁|联合创始人|负责人|合伙人|技术总监|相关负责人|公司|集团|推出|发布|自主研发|凭借|旗下|研发的|创办|成立于|宣布|上市|营收|股价|市值|员工|总部|率先|携手|入驻|落户|签约|获得|完成|上半年|下半年|[一二三四]季度|中标|主攻|主营|深耕|的?(?:无人|自动|智能|新一代|最新)[\u3400-\u9fff]{1,6}?(?:车|机|器|系统|平台|终端|机器人|产品|手机|芯片|眼镜)|的?(?:[\u3400-\u9fff]{0,4}(?:大模型|芯片|机器人|激光雷达|处理器|整车|新车|车型|工厂|门店|产线|生产线|研发中心|算法团队)))"
 )
+# A word that the dictionary takes for a person, a place or a short form may be a firm's beside these.
+_OWN_TAGS = frozenset({"nr", "ns", "nz", "nrt", "j"})
+_TRADES = frozenset(_SPACED.findall("股份 石化 重工 钢铁 铜业 锂业 药业 乳业 机械 电气 化学 控股 证券 银行"))
 _SURE = frozenset({"科技", "股份"})
 # Before and behind a name that only a firm can have there: ，光庭信息主攻…
 _OPEN = re.compile(r"(?:^|[，。；：、！？（(“\s]|[由与和]|中，|以及)$")
 _ACTS = re.compile(
-    r"(?:则|也|还|已|正|将|把|以|在|凭|靠|从|向|为|年内|去年|今年|上半年|下半年|全年|前三季度|[一二三四]季度|20\d\d年|专攻|主攻|主打|主营|深耕|聚焦|专注|致力|研发|研制|生产|提供|供应|承担|承接|负责|占据|占|位居|位列|打造|建成|建设|开发|布局|瞄准|切入|服务|拿下|中标|交付|量产|出货|发力|押注|攻克|突破|掌握|拥有|成功|计划|预计|利用|使用|采用|依托|推动|通过|等(?:企业|公司|单位))"
+    r"(?:则|也|还|已|正|将|把|以|在|凭|靠|从|向|为|年内|去年|今年|上半年|下半年|全年|前三季度|[一二三四]季度|20\d\d年|专攻|主攻|主打|主营|深耕|聚焦|专注|致力|研发|研制|生产|提供|供应|承担|承接|负责|占据|占|位居|位列|打造|建成|建设|开发|布局|瞄准|切入|服务|拿下|中标|交付|量产|出货|发力|押注|攻克|突破|掌握|拥有|成功|计划|预计|引入|引进|新建|扩建|投资|启用|上线|接入|牵头|参与|加入|获评|入选|获批|增资|收购|与[^，。；]{2,14}(?:签约|签署|签订|合作|联手|共建|联合|达成|携手|成立|共同|战略)|利用|使用|采用|依托|推动|通过|等(?:企业|公司|单位))"
 )
-_DEALS = frozenset(_SPACED.findall("供应 提供 把持 主导 垄断 占据 供货 参与 牵头 领衔 代工 承建 运营 瓜分 包揽 分列 分别 均 都 共同 联合"))
+_DEALS = frozenset(
+    _SPACED.findall(
+        "供应 提供 把持 主导 垄断 占据 供货 参与 牵头 领衔 代工 承建 运营 瓜分 包揽 分列 分别 均 都 共同 联合"
+    )
+)
 _FIRM_BEFORE = re.compile(
     r"(?:企业|公司|巨头|厂商|独角兽|车企|运营商|开发商|供应商|携手|收购|投资了|牵手|龙头|联合|引进了?|引入|吸引了?)$"
 )
@@ -85,14 +94,13 @@ def companies(view: View) -> Iterator[Mention]:
         own = text[start : match.start()]
         place, rest = chain(view, start, match.start())
         bare = text[rest : match.start()].strip("（()） ")
-        if len(bare) < 2 or bare in _COMMON_OWN or NOT_A_NAME.match(own) or re.search(r"[0-9]\s?家|[、，]", own):
+        of_a_place = match[0] == "集团" and rest != start and _OF_A_PLACE.search(bare) is not None
+        if len(bare) < 2 or (bare in _COMMON_OWN and not of_a_place):
             continue
-        if (
-            match[0] in ("公司", "集团")
-            and _NO_FIRM.search(bare)
-            and not (match[0] == "集团" and rest != start and _OF_A_PLACE.search(bare))
-            and (match[0] == "集团" or rest == start or len(bare) < 6)
-        ):
+        if NOT_A_NAME.match(own) or re.search(r"[0-9]\s?家|[、，]", own):
+            continue
+        generic = match[0] in ("公司", "集团") and not of_a_place and _NO_FIRM.search(bare)
+        if generic and (match[0] == "集团" or rest == start or len(bare) < 6):
             continue
         if match[0] == "公司" and rest == start:
             continue  # 某某公司 without a place in front is a class too often
@@ -133,13 +141,17 @@ def short_names(view: View) -> Iterator[Mention]:
             or not re.fullmatch(r"[\u4e00-\u9fff]+|[A-Z][A-Za-z]+", before.text)
         ):
             continue
-        if before.text in _COMMON_OWN or is_word(before.text) or before.tag in ("v", "a", "d", "t", "m", "r", "p"):
+        if (
+            before.text in _COMMON_OWN
+            or (is_word(before.text) and not (before.tag in _OWN_TAGS and word.text in _TRADES))
+            or before.tag in ("v", "a", "d", "t", "m", "r", "p")
+        ):
             continue
         if view.place_ending(before.end) is not None or not view.free(before.start, word.end):
             continue
-        if word.text not in _SURE and not _SPOKEN.match(text[word.end : word.end + 24]):
-            if not acts_like_a_firm(view, before.start, word.end):
-                continue
+        certain = word.text in _SURE or _SPOKEN.match(text[word.end : word.end + 24])
+        if not certain and not acts_like_a_firm(view, before.start, word.end):
+            continue
         yield Mention(before.start, word.end, "Company", text[before.start : word.end], confidence=0.65)
 
 

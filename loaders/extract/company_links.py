@@ -40,7 +40,7 @@ _MADE_IN = re.compile(
 
 def products(scene: Scene) -> None:
     """强脑科技智能仿生手: what stands right behind a company's name is its product; 优必选专注于人形机器人."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(frozenset({"Company"})):
         for company in clause.mentions:
             if company.label != "Company":
                 continue
@@ -74,7 +74,7 @@ def products(scene: Scene) -> None:
 
 def representatives(scene: Scene) -> None:
     """以A、B为代表; 代表企业有A、B; 涌现出A、B等企业: of the segments, layers and places that the sentence is about."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(frozenset({"Company"})):
         for match in _AS_EXAMPLE.finditer(scene.text, clause.start, clause.end):
             companies = scene.inside(match.start("list"), match.end("list"), {"Company"})
             if companies and scene.real(sentence, clause, match.start()):
@@ -240,7 +240,7 @@ _PROVIDE = re.compile(r"(?:供应|供货|提供|供给|出货)(?:了)?(?:全球|
 
 def supplies(scene: Scene) -> None:
     """A向B供应X: company to company; A供应X: what it provides."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(frozenset({"Company"})):
         for match in _SUPPLY.finditer(scene.text, clause.start, clause.end):
             if not scene.real(sentence, clause, match.start()):
                 continue
@@ -266,7 +266,7 @@ _CURRENCY = (("美元", "USD"), ("港元", "HKD"), ("元", "CNY"), ("人民币",
 
 def events(scene: Scene) -> None:
     """X于2023年5月登陆科创板上市; X完成数亿元B轮融资."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(frozenset({"Company"})):
         for pattern, kind, word in ((_LISTED, "上市", "上市"), (_FINANCED, "融资", "融资")):
             for match in pattern.finditer(scene.text, clause.start, clause.end):
                 if not scene.real(sentence, clause, match.start()) or re.search(

@@ -5,6 +5,7 @@ Chinese texts name a subject once and go on without it; a figure or a focus thre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,11 @@ from aikg.loaders.extract.mentions import Mention
 from aikg.loaders.extract.passages import Heading, Passage, clauses, sentences
 
 __all__ = ["PLACES", "Clause", "Discourse", "Sentence"]
+
+# The line that says who wrote a text and when: no heading, whoever it names.
+_BYLINE = re.compile(
+    r"(?:^|[报社网台])\S{0,6}记者|通讯员|来源[：:]|作者[：:]|编辑[：:]|责编|发布时间|发布日期|浏览量|点击量|字号|(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\S{0,8}$"
+)
 
 PLACES = frozenset({"Country", "Region", "Province", "City", "District"})
 _ACTORS = PLACES | {"Park", "Company", "Policy", "Programme", "ComputeCenter", "University", "Institution", "Group"}
@@ -75,7 +81,7 @@ class Discourse:
 
     def under(self, heading: Heading) -> tuple[Mention, ...]:
         """The mentions of a heading above."""
-        return self._by_heading.get(heading.line, ())
+        return () if _BYLINE.search(heading.text) else self._by_heading.get(heading.line, ())
 
     def subject(self, position: int, labels: frozenset[str] = _ACTORS) -> Mention | None:
         """Who is spoken of at `position`: the nearest mention of `labels` before it in its sentence (of its clause first),

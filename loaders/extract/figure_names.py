@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aikg.loaders.extract.discourse import PLACES, Clause
 from aikg.loaders.extract.mentions import Mention
@@ -20,6 +21,7 @@ __all__ = [
     "country",
     "first",
     "heads",
+    "main_clauses",
     "of_clauses",
     "speaks_for",
     "usable",
@@ -58,7 +60,7 @@ _ITEMS_END = re.compile(r"^[^，。；：]{0,8}?(?:等|共|等共|共计|共有|
 _WITH = re.compile(
     r"(?:与|和|及|同|由|携手|联合|采用|搭载|基于|引入|引进|依托|包括|如|像|集聚了?|汇聚了?|吸引了?|有|等|给|向|为|被|、)[^，。；、]{0,3}$"
 )
-_DOES = re.compile(r"[^，。；：、]{0,14}的$")
+_DOES = re.compile(r"[^，。；：、]{0,14}的$|(?:旗下|控股|参股|全资|投资|孵化|子公司|下属)+的?(?:子公司)?$")
 _COORDINATED_WITH = re.compile(r"(?:联合|携手|与|和|、|会同|牵手)?")
 _NEXT_TO = re.compile(r"(?:地区|等|这)*")
 _NEXT_ITEM = re.compile(r"(?:地区|城市群|经济圈)?(?:、|和|与|及|以及)")
@@ -100,6 +102,42 @@ def without_items(text: str, mentions: list[Mention], start: int, *, parts: bool
     return mentions[:at] if listed else mentions
 
 
+_ASIDE = re.compile(r"^[\s，；：、]*其中(?!，)")
+_SPREAD = re.compile(
+    r"(?:位于|坐落于|坐落在|分布在|分布于|分别在|落在|集中在|集中于|聚集在|聚集于|扎根|落户于?|布局在?|设在|涵盖|覆盖|涉及|包括|来自|辐射)了?[^，。；、]{0,3}$"
+)
+
+
+_BUILT = frozenset({"Park", "ComputeCenter"})
+# 依托甲区建设某某产业园，三年内引进企业30家: what follows is told of the thing to be built.
+_BUILDS = re.compile(
+    r"^[\s，；：、0-9.]*(?:[\u3400-\u9fff]{2,6}?)?(?:正|将|拟|已)?(?:依托|支持|鼓励|推动|推进|加快|加大|在|由|以|力争|重点|着力|高标准|高水平|规划|筹建|建设|打造|建|抓好|做强|做大|办好|用好)(?:[^，。；]{0,16}?(?:建设|打造|设立|建好|创建|兴建|新建|筹建|布局|规划|建成|建|做强))?[“\"]?$"
+)
+
+
+def main_clauses(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses of a sentence without its asides: what 其中甲区有… tells is no subject of the next sentence."""
+    return [c for c in clauses if not _ASIDE.match(c.text)]
+
+
+def _spread(text: str, mentions: Sequence[Mention], floor: int) -> set[int]:
+    """Starts of the places that a thing is spread over: 七个基地分别位于成都、沈阳、合肥."""
+    runs: list[list[Mention]] = []
+    for mention in mentions:
+        if mention.label not in WHERE:
+            continue
+        if runs and ((gap := text[runs[-1][-1].end : mention.start]) == "" or _AND.fullmatch(gap)):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return {
+        m.start
+        for run in runs
+        if len(run) > 1 and _SPREAD.search(text[max(floor, run[0].start - 10) : run[0].start])
+        for m in run
+    }
+
+
 def of_clauses(text: str, clauses: Sequence[Clause], places: Places, *, opening: bool = False) -> list[Mention]:
     """The subject of the clauses before: of the nearest one that begins with a name, else (not with `opening`) the
     first name of all. Examples (代表企业有…, 包括…) and the world as a background are no subjects of what follows.
@@ -107,12 +145,17 @@ def of_clauses(text: str, clauses: Sequence[Clause], places: Places, *, opening:
     rest: list[Mention] = []
     for clause in reversed(clauses):
         named = usable(text, clause.mentions, clause.start, places)
+        spread = _spread(text, clause.mentions, clause.start)
         fit = [
             m
             for m in heads(text, named, clause.end)
-            if not (m.label == "Group" and m.name == "全球")
+            if m.start not in spread
+            and not (m.label == "Group" and m.name == "全球")
             and not (m.label in WHO and _LISTED.search(text[max(clause.start, m.start - 14) : m.start]))
         ]
+        if built := [m for m in fit if m.label in _BUILT and _BUILDS.search(text[clause.start : m.start])]:
+            if not text[built[-1].end : clause.end].strip("，；：。”\"、 "):
+                return built[-1:]
         if fit and OPENING.match(text[clause.start : min(named[0].start, fit[0].start)]):
             return first(fit, text)
         rest = fit or rest
@@ -142,7 +185,7 @@ def usable(text: str, mentions: Sequence[Mention], floor: int, places: Places) -
         elif mention.label == "Institution" and _NATIONAL.match(mention.name):
             if _REPORTER.match(after) and not _ISSUES.match(after):
                 continue
-            mention = country()
+            mention = replace(country(), start=mention.start, end=mention.end)
         elif mention.label == "Institution" and OFFICE.search(mention.name):
             place = speaks_for(mention, places)
             if place is None or not text.startswith(place.name[:2], mention.start):

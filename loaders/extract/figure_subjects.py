@@ -17,6 +17,7 @@ from aikg.loaders.extract.figure_names import (
     country,
     first,
     heads,
+    main_clauses,
     of_clauses,
     usable,
     without_items,
@@ -38,6 +39,10 @@ _MEANT = (
         frozenset({"Park"}),
     ),
     (
+        re.compile(r"^[\s、，]*(?:目前|据悉|据介绍|，|该|同时|其中|今年|去年|近年来|[0-9年月底]+)*(?P<noun>新区|开发区|高新区|经开区)"),
+        frozenset({"District"}),
+    ),
+    (
         re.compile(
             r"^[\s、，]*(?:目前|据悉|据了解|据介绍|，|该|本|此外|同时|其中|截至[^，]{0,12}|今年|去年|[0-9年月底]+)*(?P<noun>公司|集团|(?<=[该本])企业)(?![数家规总的])"
         ),
@@ -50,13 +55,18 @@ _MEANT = (
         frozenset({"ComputeCenter"}),
     ),
 )
+_BUILT = frozenset({"Park", "ComputeCenter", "Programme"})
 _ANY_PARK = frozenset({"园区", "产业园", "全园", "园内", "基地"})
 _CLASSES = frozenset({"集聚区", "示范区", "科技园", "产业园"})
 _ZONES = re.compile(
     r"(?:20\d\d年|目前|截至[^，]{0,12}，|近年来，|，|[0-9.%]+的)*(?P<zone>产业集聚区|产业园区|集聚区|开发区|高新区|工业园区|产业集群|头部企业|龙头企业|上市公司|独角兽企业)"
 )
 _BRACKETS = re.compile(r"（[^（）]{6,80}）|\([^()]{6,80}\)")
-_OWNER = re.compile(r"^[”\"]?的(?:是|有)?$")
+_OWNER = re.compile(r"^[”\"]?的(?:是|有)?[“\"《]?$")
+# 总投资80亿元、占地约600亩的“某某谷”: other numbers of the same thing stand between.
+_OWNER_OF_ALL = re.compile(
+    r"^(?:[、，和及且][^，。；、的]{0,12}[0-9一二三四五六七八九十百千万亿][^，。；、的]{0,8}){1,4}的[“\"《]?$"
+)
 _HOME = re.compile(r"国内|中央财政|地方政府配套|我国|全国(?!第|首|各|领先|前|最|率先)")
 _WIDER = (
     (re.compile(r"全省|我省|该省|省内"), frozenset({"Province"})),
@@ -108,7 +118,7 @@ def subjects_of(
     if quantity.unit == "%":
         own = [m for m in own if not re.fullmatch(r"(?:的|约|近|超|超过|\s)*", text[m.end : start]) or m.start >= end]
     if owner := next(
-        (m for m in (*own, *clause.mentions) if m.start >= end and _owns(m, text[end : m.start], quantity)),
+        (m for m in (*own, *clause.mentions, *sentence.mentions) if m.start >= end and _owns(m, text[end : m.start], quantity)),
         None,
     ):
         return Subjects((owner,), 0)
@@ -173,7 +183,7 @@ def subjects_of(
         # 某企业 is an example and no subject of what another sentence says.
         found = [
             m
-            for m in of_clauses(text, other.clauses, places)
+            for m in of_clauses(text, main_clauses(other.clauses), places)
             if not m.name.startswith("某") or sentence.text.startswith(("其", "该"))
         ]
         if found:
@@ -209,7 +219,9 @@ def _owns(mention: Mention, between: str, quantity: Quantity) -> bool:
     """人口超千万的成都, 排名第三的是机器视觉; of 80%的AI企业 the noun behind is what is counted, and no owner."""
     if mention.label in _WHAT or quantity.unit == "%":
         return between in ("的是", "的为")
-    return mention.label in WHERE | WHO and _OWNER.match(between) is not None
+    if mention.label not in WHERE | WHO:
+        return False
+    return bool(_OWNER.match(between) or (mention.label in _BUILT and _OWNER_OF_ALL.match(between)))
 
 
 def is_part_count(quantity: Quantity) -> bool:

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from aikg.loaders.extract.discourse import PLACES, Clause, Discourse, Sentence
 from aikg.loaders.extract.figure_clauses import TITLED, bracketed, counted_group, names, owned_items
-from aikg.loaders.extract.figure_names import coordinated, country, speaks_for
+from aikg.loaders.extract.figure_fallbacks import compared, counted_before, framed, supported
+from aikg.loaders.extract.figure_modifiers import is_anaphor, is_threshold
+from aikg.loaders.extract.figure_names import coordinated, country, speaks_for, usable
 from aikg.loaders.extract.figure_records import Figure, Writer, Written
 from aikg.loaders.extract.figure_subjects import Subjects, is_part_count, subjects_of, topics_of
 from aikg.loaders.extract.figure_times import is_goal, period_of
@@ -76,7 +78,10 @@ class Figures:
         self._since_policy += 1
         self._passages += 1
         if not self._title and self._passages <= 3:
-            actors = (speaks_for(m, self.places) for m in discourse.mentions if m.label in TITLED)
+            said = discourse.mentions
+            if not discourse.passage.is_heading:
+                said = tuple(usable(discourse.passage.text, said, 0, self.places))
+            actors = (speaks_for(m, self.places) for m in said if m.label in TITLED)
             self._title = tuple(m for m in actors if m is not None)
         if self._title_policy is None and self._passages <= 3:
             self._title_policy = next(
@@ -123,6 +128,10 @@ class Figures:
             for index, quantity in enumerate(inside):
                 left = inside[index - 1].end if index else clause.start
                 right = inside[index + 1].start if index + 1 < len(inside) else clause.end
+                following = inside[index + 1] if index + 1 < len(inside) else None
+                text = discourse.passage.text
+                if is_threshold(text, clause, quantity, following) or is_anaphor(text, clause, quantity):
+                    continue
                 figure = shared.get(quantity.start) or self._figure(
                     discourse, sentence, clause, quantity, left, right, done
                 )
@@ -150,7 +159,16 @@ class Figures:
             name = counted.name.removeprefix("全国")
             wording: Wording | None = Wording(f"{name}数量", f"{name}数量", "count")
         else:
-            wording = word(pre, post, quantity, earlier, names)
+            here_before = [c.end for c in sentence.clauses if c.end <= clause.start]
+            frame = text[sentence.start : here_before[-1]] if here_before and not done else ""
+            wording = (
+                supported(text, sentence.start, pre, post, quantity)
+                or framed(frame, pre, quantity, names)
+                or compared(pre, quantity, earlier, names)
+                or word(pre, post, quantity, earlier, names)
+                or self._of_group(pre, quantity, sentence)
+                or counted_before(text[: quantity.start], quantity)
+            )
         if wording is None:
             return None
         subjects = self._subjects(discourse, sentence, clause, quantity, done)
@@ -190,6 +208,11 @@ class Figures:
         return Figure(
             quantity, wording, self._with_topics(subjects, discourse, sentence, clause, wording, quantity, done)
         )
+
+    def _of_group(self, pre: str, quantity: Quantity, sentence: Sentence) -> Wording | None:
+        """The share of a class that is itself the subject: 中小企业占九成."""
+        classes = {m.name for m in sentence.mentions if m.label == "Group" and m.name != "全球" and m.name in pre}
+        return word(pre, "", quantity, None, ()) if classes and quantity.unit == "%" else None
 
     def _subjects(
         self, discourse: Discourse, sentence: Sentence, clause: Clause, quantity: Quantity, done: list[Figure]

@@ -42,16 +42,16 @@ def at_home(scene: Scene) -> None:
                 continue
             if match["of"] is None and match["tail"] is None and match["list"] is None and "内" not in match[0]:
                 continue
-            _host(scene, sentence, clause, match.start(), behind, own=match["of"] is not None)
+            _host(scene, clause, match.start(), behind, own=match["of"] is not None)
         crowd = _CROWDED.search(scene.text, clause.start, clause.end)
         if crowd is not None and not any(m.label == "Company" for m in clause.mentions):
             behind = _behind(scene, sentence, clause, clause.end, listed=False)
             if behind and scene.real(sentence, clause, crowd.start()):
-                _host(scene, sentence, clause, crowd.start(), behind, own=False)
+                _host(scene, clause, crowd.start(), behind, own=False)
         for match in _LEADS.finditer(scene.text, clause.start, clause.end):
             firms = scene.inside(match.start("list"), match.end("list"), _FIRM)
             if firms and scene.real(sentence, clause, match.start()):
-                _host(scene, sentence, clause, match.start(), firms, own=False)
+                _host(scene, clause, match.start(), firms, own=False)
         for firm in clause.mentions:
             if firm.label == "Company" and _HERE.match(scene.text, firm.end, clause.end):
                 row = scene.together(firm, _FIRM)
@@ -83,9 +83,7 @@ def _behind(scene: Scene, sentence: Sentence, clause: Clause, start: int, *, lis
     return found
 
 
-def _host(
-    scene: Scene, sentence: Sentence, clause: Clause, cue: int, firms: list[Mention], *, own: bool
-) -> None:
+def _host(scene: Scene, clause: Clause, cue: int, firms: list[Mention], *, own: bool) -> None:
     """Firms belong to the park or district right before the cue; without one, to the park that is spoken of."""
     before = [m for m in clause.mentions if m.end <= cue]
     if before and before[-1].label in _HOMES | {"City", "Province"}:
@@ -101,9 +99,10 @@ def _host(
             scene.link("HOSTS", home, firm, SAME_SENTENCE)
 
 
-def _spoken_of(scene: Scene, position: int) -> Mention | None:
+def _spoken_of(scene: Scene, position: int, *, only_parks: bool = False) -> Mention | None:
     """The park or district that is spoken of: the last place before, if it is one; else the park of the document."""
-    places = [m for m in scene.mentions if m.end <= position and m.label in _HOMES | {"City", "Province"}]
+    labels = {"Park"} if only_parks else _HOMES | {"City", "Province"}
+    places = [m for m in scene.mentions if m.end <= position and m.label in labels]
     if places:
         return places[-1] if places[-1].label in _HOMES else None
     for heading in reversed(scene.discourse.passage.headings):
@@ -116,9 +115,22 @@ def _spoken_of(scene: Scene, position: int) -> Mention | None:
     return next(iter(scene.memory.parks.values())) if len(scene.memory.parks) == 1 else None
 
 
+_WITHIN = re.compile(
+    r"(?<![\u3400-\u9fff]{2})(?:在|该|而|而在|走进|如今|目前)?(?:园区|小镇|基地|科技城|产业园|岛上|谷中|开发区|高新区|园|区)(?:内|里|中)?的?(?:[\u3400-\u9fff]{0,4}(?:企业|公司|厂商|独角兽))?[“\"]?$"
+)
+
+
 def inside_it(scene: Scene) -> None:
     """X内的A公司, X企业A: a firm named right behind the park that it is in."""
-    for _, clause in scene.clauses(_FIRM):
+    for sentence, clause in scene.clauses(_FIRM):
+        first = next((m for m in clause.mentions if m.label == "Company"), None)
+        if first is not None and (within := _WITHIN.search(scene.text, clause.start, first.start)) is not None:
+            home_of_it = _spoken_of(
+                scene, within.start(), only_parks=re.search("[园镇地城岛谷]", within[0]) is not None
+            )
+            if home_of_it is not None and scene.real(sentence, clause, first.start):
+                for one in scene.together(first, _FIRM):
+                    scene.link("HOSTS", home_of_it, one, SAME_SENTENCE)
         for home, firm in zip(clause.mentions, clause.mentions[1:], strict=False):
             if firm.label == "Company" and home.label in _HOMES:
                 between = scene.text[home.end : firm.start]
@@ -147,6 +159,9 @@ _IS_HEAD = re.compile(
 _LEADING = re.compile(r"代表|龙头|领军|头部|链主|骨干|第一股")
 
 
+_AND_MORE = re.compile("(?:等[^，。；、]{0,6}?(?:企业|公司|厂商)?)?")
+
+
 def makes(scene: Scene) -> None:
     """A做X, B的Y芯片, C用X做Y, A是X的龙头, B在X上居全球第三: what the firm that opens a clause makes."""
     for sentence, clause in scene.clauses(_FIRM):
@@ -159,10 +174,10 @@ def makes(scene: Scene) -> None:
             last = row[-1]
             if not scene.real(sentence, clause, row[0].start):
                 continue
-            etc = re.compile("(?:等[^，。；、]{0,6}?(?:企业|公司|厂商)?)?").match(scene.text, last.end, clause.end)
+            etc = _AND_MORE.match(scene.text, last.end, clause.end)
             at = etc.end() if etc is not None else last.end
             _possessed(scene, clause, row, last)
-            _made(scene, sentence, clause, row, at)
+            _made(scene, clause, row, at)
 
 
 def _possessed(scene: Scene, clause: Clause, row: list[Mention], last: Mention) -> None:
@@ -170,12 +185,14 @@ def _possessed(scene: Scene, clause: Clause, row: list[Mention], last: Mention) 
     if topic is None or scene.is_root(topic) or topic.label in ("Industry", "ApplicationField"):
         return
     between = scene.text[last.end : topic.start]
-    if _ITS.fullmatch(between) and not re.match(r"人才|需求|股东|客户|领域|行业|产业|赛道|市场(?!占有率|份额)", scene.text[topic.end :]):
+    if _ITS.fullmatch(between) and not re.match(
+        r"人才|需求|股东|客户|领域|行业|产业|赛道|市场(?!占有率|份额)", scene.text[topic.end :]
+    ):
         for firm in row:
             scene.link("OPERATES_IN", firm, topic, SAME_CLAUSE)
 
 
-def _made(scene: Scene, sentence: Sentence, clause: Clause, row: list[Mention], at: int) -> None:
+def _made(scene: Scene, clause: Clause, row: list[Mention], at: int) -> None:
     text, topics, heads = scene.text, [], False
     if (tool := _WITH.match(text, at, clause.end)) is not None:
         topics = scene.inside(tool.start("tool"), tool.end("tool"), TOPICS)
@@ -208,7 +225,9 @@ _FIELD_HAS = re.compile(
 )
 _FIELD_IS = re.compile(r"(?:产业|行业|领域|环节|赛道)?(?:：|——|\()")
 _SHARE = re.compile(r"[^，。；]{0,6}?(?:市场|份额|赛道|领域|出货量|装机量|市占率|销量)")
-_NUMBER = re.compile(r"[^，。；]{0,8}?(?:[0-9.]+\s?[%％]|[一二三四五六七八九]成|份额|第[一二三四五])")
+_NUMBER = re.compile(
+    r"[^，。；]{0,8}?(?:[0-9.]+\s?[%％]|[一二三四五六七八九]成|份额|第[一二三四五]|紧随其后|次之|居次|位居|位列|排名|领先|居首|领跑|登顶)"
+)
 
 
 def by_field(scene: Scene) -> None:

@@ -40,6 +40,7 @@ _PILLAR = re.compile(
     r"|(?P<d>(?:[^，。；：、]{2,16}[、和与及])*[^，。；：、]{2,16}?)(?:已?是|成为|已成)[^，。；：、]{0,8}(?:支柱|主导)产业(?!链|园)"
     r"|(?P<c>(?:[^，。；：、]{2,8}[、和与])+[^，。；：、]{2,8}?)等?(?:两大|三大|四大|五大|传统|特色|主要|等|[一二三四五六七八九十0-9]+大)*(?:支柱|主导|优势)产业"
 )
+_PILLAR_WORD = re.compile("支柱|主导|优势产业")
 _INTEGRATE = re.compile(
     r"推动(?:人工智能|AI)(?:技术)?[与和同](?P<list>[^，。；：]{2,30}?)(?:等[^，。；、]{0,6}?)?(?:深度融合|融合|结合)"
 )
@@ -52,9 +53,17 @@ _SUBJECTS = PLACES | {"Park", "Policy", "Company", "Institution", "Group", "Univ
 _FOCUSING = frozenset({"Region", "Province", "City", "District", "Park", "Policy"})
 
 
+# What every one of the patterns below holds: most clauses hold none of it and are done.
+_ANY = re.compile(
+    "聚焦|锚定|押注|深耕|主攻|专攻|抢占|抢滩|瞄准|侧重|发力|卡位|主打|力推|做强|做优|做大|壮大|打造|突出发展|发展|布局|培育|突破|部署|支持|扶持|产业|围绕|面向|构建|推动|推进|涵盖|覆盖|建设|加快|加速|涉及|做好|集中|落子|投向|规划|在|以|作为|列|纳入|定位"
+)
+
+
 def cues(scene: Scene) -> None:
     """聚焦A、B等领域; 重点发展A; 在A、B领域处于第一梯队; 以A为主导 …"""
     for sentence, clause in scene.clauses():
+        if not _ANY.search(clause.text):
+            continue
         for match in _CUE.finditer(scene.text, clause.start, clause.end):
             if any(m.start < match.end() and m.end > match.start() for m in scene.mentions):
                 continue
@@ -200,30 +209,11 @@ def _heading_topic(scene: Scene, clause: Clause, cue: int) -> Mention | None:
     return None
 
 
-def families(scene: Scene) -> None:
-    """消费终端…；行业终端…；未来终端… under a wider 人工智能终端: the kinds that a sentence tells apart are parts of it."""
-    for sentence in scene.sentences:
-        heads = [
-            next((m for m in c.mentions if m.label == "ChainSegment" and m.start - c.start <= 3), None)
-            for c in sentence.clauses
-        ]
-        kinds = {m.name: m for m in heads if m is not None}
-        for last in {name[-2:] for name in kinds}:
-            alike = [m for name, m in kinds.items() if name.endswith(last) and len(name) <= len(last) + 3]
-            if len(alike) < 2:
-                continue
-            wider = [
-                t for n, t in scene.memory.topics.items() if re.fullmatch(rf"(?:人工智能|AI|智能|人工智能\+){last}", n)
-            ]
-            wider.sort(key=lambda t: -len(t.name))
-            for kind in alike:
-                if wider and kind.name not in {w.name for w in wider}:
-                    scene.link("PART_OF", kind, wider[0], SAME_SENTENCE)
-
-
 def pillars(scene: Scene) -> None:
     """以A、B为支柱产业; 电子信息、装备制造等优势产业 of the place that the sentence is about."""
     for sentence, clause in scene.clauses():
+        if not _PILLAR_WORD.search(clause.text):
+            continue
         for match in _PILLAR.finditer(scene.text, clause.start, clause.end):
             group = next(g for g in "abdc" if match[g])
             if not scene.real(sentence, clause, match.start()):
@@ -252,7 +242,7 @@ _HEIGHT = re.compile(
 
 def strengths(scene: Scene) -> None:
     """依托电子信息产业基础; 制造业大省江苏; 打造人工智能创新高地: what a place is strong in, or means to be."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(TOPICS):
         for pattern in (_STRENGTH, _HOME_OF, _HEIGHT):
             for match in pattern.finditer(scene.text, clause.start, clause.end):
                 group = "what" if pattern is _HEIGHT else "list"
@@ -288,7 +278,7 @@ def _owners(
 
 def slogans(scene: Scene) -> None:
     """苏州工业园区（人工智能+高端制造）; 鄂州通过“AI+物流”模式…: a slogan of this form says what its owner bets on."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(frozenset({"ChainSegment"})):
         for topic in clause.mentions:
             if topic.label != "ChainSegment" or not re.match(r"(?:人工智能|AI|智能)\+", topic.name):
                 continue
@@ -356,7 +346,7 @@ _INDUSTRY_BEHIND = re.compile(
 
 def owned(scene: Scene) -> None:
     """合肥量子科技产业, 中关村的集成电路集群: an industry named right behind its place."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(TOPICS):
         for owner, topic in zip(clause.mentions, clause.mentions[1:], strict=False):
             if owner.label not in ("Park", "District", "City") or topic.label not in TOPICS or scene.is_root(topic):
                 continue
@@ -398,4 +388,4 @@ def _new_park_topics(scene: Scene) -> None:
                     scene.link("LOCATED_IN", park, subject, sure)
 
 
-RULES: tuple[Rule, ...] = (cues, applied, families, pillars, strengths, slogans, names, owned, _new_park_topics)
+RULES: tuple[Rule, ...] = (cues, applied, pillars, strengths, slogans, names, owned, _new_park_topics)

@@ -63,6 +63,10 @@ _THING = re.compile(
 )
 
 
+# 突破3000亿元大关: what the number is called, and no noun that it counts.
+_AFTER = re.compile(r"^(?:的)?(?:大关|关口|台阶|门槛|量级|之多|之巨|有余|上下|左右)")
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What a number measures. `base` is the plain thing, without 增速, 占比 or 排名, for figures that go on from it."""
@@ -82,7 +86,12 @@ def word(pre: str, post: str, quantity: Quantity, earlier: str | None, subjects:
     if per := _PER.search(pre):  # 密度达每万人120台
         found = word(pre[: per.start()], "", quantity, earlier, subjects)
         return Wording(_cut(found.text.removesuffix("数"), f"（{per[0]}）"), found.base, found.kind) if found else None
+    post = _AFTER.sub("", post)
     unit, said = quantity.unit or "", quantity.value_text or ""
+    if not unit and re.search(r"PUE|能效比|利用效率|能源使用效率", pre[-16:]):
+        return Wording("PUE", "PUE", "level")
+    if unit == "席":
+        return Wording("入选席位数", "入选席位", "count")
     if said and (special := _special(pre, post, unit, said)):
         return special
     if unit == "位" and quantity.value_text:

@@ -22,7 +22,7 @@ _GREAT = re.compile(
 )
 _OWN_MEASURE = re.compile(r"[^，。；：、]{2,14}(?:数量|规模|总数|占|总量|[率额])")
 _BODIES = re.compile(
-    rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?(?P<unit>部门|部委|省市|委办局)(?=联合|共同|印发|发布|出台|协同|近日|日前|等)"
+    rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?(?P<unit>部门|部委|省市|委办局)(?=联合|共同|印发|发布|出台|协同|近日|日前|等|公布|联手|发文|合力|下发|推出|制定|启动|组织|认定|会签)"
 )
 _PARTS = re.compile(
     rf"{_NOT_BEFORE}(?P<n>{_FEW})\s?(?P<unit>个方面|个层面|个维度|个阶段|个环节|个核心|个关键|个梯队|个层次|个领域|个方向|阶段|步走|类|种|层(?!次|级|楼|建)|级(?!市|以|及|别|甲|医)|条主线|位一体)(?![型别似群植业])"
@@ -32,10 +32,16 @@ _BATCH = re.compile(
 )
 _POWER = r"(?:十万亿|万亿|千亿|百亿|十亿|亿|千万|百万)"
 _MAGNITUDE = re.compile(
-    rf"(?<![0-9.数几十百千万亿两三四五六七八九个家])(?P<said>上|近|超过|超|突破|逾|约|过)?(?P<n>{_POWER})(?P<level>级别?的?)?(?=(?:[\u3400-\u9fffA-Za-z]{{0,8}}?)(?:产业|规模|市场|营收|资金|年薪|投资|基金|产值|收入|赛道|GDP|融资|订单|贷款|补贴|总量|集群))(?!元|美元|港元|欧元|日元|次|人(?!工)|条|台|个|家|件|参数|用户|度|吨|千瓦|设备|终端|像素)"
+    rf"(?<![0-9.数几十百千万亿两三四五六七八九个家])(?P<said>上|近|超过|超|突破|逾|约|过)?(?P<n>{_POWER})(?P<level>元?级别?的?)?(?=(?:[\u3400-\u9fffA-Za-z]{{0,8}}?)(?:产业|规模|市场|营收|资金|年薪|投资|基金|产值|收入|赛道|GDP|融资|订单|贷款|补贴|总量|集群))(?!元(?!级)|美元|港元|欧元|日元|次|人(?!工)|条|台|个|家|件|参数|用户|度|吨|千瓦|设备|终端|像素)"
 )
 _CLASS = re.compile(r"[\u3400-\u9fffA-Za-z]{0,10}?(?:集群|赛道|产业(?!规模|产值|基金|引导|投资)|企业|园区)")
 _CITY_OF = re.compile(r"[“\"]?(?P<n>万亿|千亿)(?:GDP|之城|城市|俱乐部)(?P<end>[”\"]?)")
+# 份额全国第一, 居全国第二、全省第一: a rank whose verb is left out.
+_RANK = re.compile(
+    r"(?P<scope>全国|全球|世界|亚洲|国内|全省|全市|全区|行业|东部|中部|西部|东北|华东|华南|华中|华北|西南|西北|长三角|珠三角|省内|市内|业内)(?P<rank>第(?P<n>[一二两三四五六七八九十]{1,3}|[0-9]{1,2})(?!批|次|个|家|届|期|产业|[一二三四]?季度|轮|方|大|条|台|座|代|者|版|款|只|张|项|所)位?)"
+)
+_PUE = re.compile(r"(?:PUE|能效比|电能利用效率|能源使用效率)[^，。；、0-9]{0,10}?(?P<n>1\.[0-9]{1,3})(?P<below>(?:及)?以[下内])?")
+_TENTHS = re.compile(r"(?<![0-9A-Za-z.第])(?P<n>[1-9])成(?P<over>多|以上)?(?![立为功长都了员果就本分效熟品交份年])")
 _CHIP = re.compile(r"(?<![A-Za-z0-9.])(?P<n>[0-9]{1,3})\s?(?:nm|纳米)(?P<after>及?以[上下])?(?![A-Za-z])")
 _PROVINCES = re.compile(r"(?<![\u4e00-\u9fff])?(?P<n>[一二两三四])省(?P<m>[一二两三四])市")
 _MONEY_BEHIND = re.compile(r"\s?(?:的)?(?:投资|资金|融资|产值|营收|收入|基金|市场|规模|贷款|订单|补贴|建|砸|打造|补助)")
@@ -60,13 +66,27 @@ def numbers(text: str) -> list[Quantity]:
     """
     if _ANY.search(text) is None:
         return []
-    found = [_money_meant(text, q) for q in find_quantities(text)]
+    found = [_whole(text, _money_meant(text, q)) for q in find_quantities(text)]
     taken = [(q.start, q.end) for q in found]
     for extra in _extra(text):
         if all(extra.end <= a or extra.start >= b for a, b in taken):
             found.append(extra)
             taken.append((extra.start, extra.end))
     return sorted(found, key=lambda q: q.start)
+
+
+_HALF = {"近": ("逼", "临", "接", "将", "靠"), "超": ("不",), "低": ("不",), "少": ("不",)}
+
+
+def _whole(text: str, quantity: Quantity) -> Quantity:
+    """With the first sign of a word that was cut in two: 逼|近千家, 不|超过合同金额的50%."""
+    before = text[quantity.start - 1] if quantity.start else ""
+    if not before or before not in _HALF.get(quantity.raw[:1], ()):
+        return quantity
+    said = quantity.qualifiers
+    if before == "不":
+        said = ("under",) if quantity.raw[0] == "超" else ("over",)
+    return replace(quantity, start=quantity.start - 1, raw=before + quantity.raw, qualifiers=said)
 
 
 def _money_meant(text: str, quantity: Quantity) -> Quantity:
@@ -157,6 +177,36 @@ def _extra(text: str) -> Iterator[Quantity]:
             float(match["n"]),
             "nm",
             ("over",) if (match["after"] or "").endswith("上") else ("under",) if match["after"] else ("exact",),
+        )
+    for match in _RANK.finditer(text) if "第" in text else ():
+        if (value := _number(match["n"])) is not None:
+            yield Quantity(
+                value,
+                unit="位",
+                raw=match["rank"],
+                start=match.start("rank"),
+                end=match.end("rank"),
+                value_text=match["rank"],
+                scope=match["scope"],
+            )
+    for match in _PUE.finditer(text) if "1." in text else ():
+        under = match["below"] or re.search(r"低于|小于|不高于|不超过|降到|以内", match[0])
+        yield Quantity(
+            float(match["n"]),
+            qualifiers=("under",) if under else ("exact",),
+            raw=text[match.start("n") : match.end()],
+            start=match.start("n"),
+            end=match.end(),
+        )
+    for match in _TENTHS.finditer(text) if "成" in text else ():
+        yield Quantity(
+            float(match["n"]) * 10,
+            unit="%",
+            qualifiers=("over",) if match["over"] else ("exact",),
+            raw=match[0],
+            start=match.start(),
+            end=match.end(),
+            value_text=match[0],
         )
     for match in _PROVINCES.finditer(text) if "省" in text else ():
         for name, unit in (("n", "省"), ("m", "市")):

@@ -193,7 +193,7 @@ _KIND_OF = re.compile(r"等(?:[\u3400-\u9fff]{0,6}?)$")
 def parts(scene: Scene) -> None:
     """A包括B、C: parts of a segment or a layer; B、C等A: kinds of it."""
     wholes_ = {"ChainSegment", "ChainLayer"}
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(TOPICS):
         for match in _CONSISTS.finditer(scene.text, clause.start, clause.end):
             if not scene.real(sentence, clause, match.start()):
                 continue

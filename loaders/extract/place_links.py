@@ -42,6 +42,9 @@ def by_name(scene: Scene) -> None:
             continue  # what a body or a firm is called does not say where it works
         elif where is None and (leading := scene.places.leading(mention.name)) is not None:
             where = scene.place(leading[0], mention)
+        elif where is None and mention.label == "University":
+            city = scene.places.resolve(mention.name[:2]).place
+            where = scene.place(city, mention) if city is not None and city.label == "City" else None
         inside = [
             (a, p)
             for a, _, p in scene.places.find_all(scene.text[mention.start : mention.end])
@@ -51,10 +54,14 @@ def by_name(scene: Scene) -> None:
             where = scene.place(inside[-1][1], mention) if inside and mention.label != "Company" else where
         if where is None or where.label in ("Country", "Region"):
             continue
-        if not inside and scene.id(mention) in scene.memory.located:
+        wide = where.label == "Province" and mention.label == "ComputeCenter"
+        if (wide or not inside) and scene.id(mention) in scene.memory.located:
             continue  # the text says where it is; what is known of its name says something else
         if not inside and mention.label == "Park" and (home := scene.memory.home(scene.places)) is not None:
-            listed = any(m.id == home.id and len(scene.together(m)) > 1 for m in scene.mentions)
+            listed = any(
+                m.id == home.id and (len(scene.together(m)) > 1 or "；" in scene.text[m.end : mention.start])
+                for m in scene.mentions
+            )
             where = home if scene.contains(where, home) and not listed else where
         scene.locate(mention, where, SAME_CLAUSE)
 
@@ -92,13 +99,17 @@ _INSIDE_NAME = re.compile(
 def by_context(scene: Scene) -> None:
     """A park that nothing else locates lies in the place that its sentence, its section or the whole document is about."""
     for mention in scene.mentions:
-        if mention.label not in ("Park", "ComputeCenter") or scene.id(mention) in scene.memory.located:
+        if mention.label not in ("Park", "ComputeCenter"):
             continue
         sentence = scene.discourse.sentence(mention.start)
         if (park := _its_park(scene, sentence, mention)) is not None:
             scene.locate(mention, park, SAME_SENTENCE)
             continue
+        if scene.id(mention) in scene.memory.located:
+            continue
         where, sure = scene.spoken_of(sentence, mention.start, frozenset({"District", "City", "Province"}))
+        if where is not None and where in scene.mentions and "；" in scene.text[where.end : mention.start]:
+            continue  # A在甲区；B…: what was said before the semicolon is somewhere else
         if where is not None and where in scene.mentions and _INSIDE_NAME.match(scene.text, where.end):
             continue  # 中国电信云计算内蒙古信息园: inside some other name
         if where is not None and where.end and len(scene.together(where, PLACES)) > 1 and where in scene.mentions:
@@ -111,7 +122,9 @@ def by_context(scene: Scene) -> None:
 _OF_THE_PARK = re.compile(
     r"(?:园区|小镇|基地|科技城|产业园|园内|区内|新区|开发区)(?:内|里)?(?:已|还|自|正在|先期|规划|同步)*(?:配建|配套|建设|建成|自建|布局|规划|建有|设有|打造|投建|投用|运营)?的?(?:[“\"]|首个|大型)*$"
 )
-_RUNS = re.compile(r"(?:调度|推进|建成|开工|启动|投用|拥有|建有|打造|建设|布局|谋划|实施|上马|引进|落地|配建|规划|新建|在建)")
+_RUNS = re.compile(
+    r"(?:调度|推进|建成|开工|启动|投用|拥有|建有|打造|建设|布局|谋划|实施|上马|引进|落地|配建|规划|新建|在建)"
+)
 
 
 def _its_park(scene: Scene, sentence: Sentence | None, thing: Mention) -> Mention | None:
@@ -147,7 +160,7 @@ def by_cue(scene: Scene) -> None:
                 if (
                     following.start >= chain[-1].end
                     and following.label in PLACES | {"Park"}
-                    and scene.text[chain[-1].end : following.start] == ""
+                    and scene.text[chain[-1].end : following.start] in ("", "的", "“")
                 ):
                     chain.append(following)
             subjects = [
@@ -200,7 +213,7 @@ def _moved_in(scene: Scene, clause: Clause, match: re.Match[str]) -> None:
 
 def hosting(scene: Scene) -> None:
     """A集聚了B、C等机构: a park or district and the organisations listed right behind the verb."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(_HOSTED):
         for match in _HOSTS.finditer(scene.text, clause.start, clause.end):
             if not scene.real(sentence, clause, match.start()) or _NOT_YET.search(
                 scene.text[clause.start : match.start()]
@@ -240,7 +253,7 @@ _OWNS = re.compile(
 
 def lists_of_firms(scene: Scene) -> None:
     """A、B等企业入驻; 成都依托A、B等高校; A、B均在龙岗设立总部: where the names of a list are."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(ORGANISATIONS):
         done: set[int] = set()
         for mention in clause.mentions:
             if mention.label not in ORGANISATIONS or mention.start in done:

@@ -27,7 +27,10 @@ _FIGURES = ("OBSERVED", "TARGETS")
 def is_plain(mention: Mention, text: str) -> bool:
     """Whether the thing is worth telling only where a relation or a figure needs it. `text` is what stands there.
 
-    >>> is_plain(Mention(0, 4, "ChainSegment", "人工智能"), "人工智能"), is_plain(Mention(0, 2, "Technology", "芯粒"), "芯粒")
+    >>> (
+    ...     is_plain(Mention(0, 4, "ChainSegment", "人工智能"), "人工智能"),
+    ...     is_plain(Mention(0, 2, "Technology", "芯粒"), "芯粒"),
+    ... )
     (True, False)
     """
     if mention.label == "Country":
@@ -47,4 +50,6 @@ def settle(records: Records, plain: frozenset[str]) -> None:
 
 def used(records: Records) -> frozenset[str]:
     """The ids that links name."""
-    return frozenset(end for links in records.links.values() for link in links for end in (link["subject"], link["object"]))
+    return frozenset(
+        end for links in records.links.values() for link in links for end in (link["subject"], link["object"])
+    )

@@ -142,7 +142,7 @@ _PROMOTES = re.compile(
 
 def promoting(scene: Scene) -> None:
     """《X》提出，实施“Y”工程; 根据X，…推进Y先导区建设."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(frozenset({"Programme", "Park"})):
         for thing in clause.mentions:
             if thing.label not in ("Programme", "Park"):
                 continue
@@ -170,7 +170,9 @@ def promoting(scene: Scene) -> None:
 _BUILDS = re.compile(
     r"(?:建设|打造|创建|推进|培育|做强|做大|新建|规划|布局|启动|加快|扩建|提升|建好|高标准|高水平|发展|支持)(?:好|了|一批)?[“\"《]?$"
 )
-_DOES_MORE = re.compile(r"[”\"]?[^，。；]{0,8}?(?:做强|做大|发展|重点|主攻|聚焦|打造|培育|建设(?!$|[，。；、和及与])|布局|开展|引进|牵头)")
+_DOES_MORE = re.compile(
+    r"[”\"]?[^，。；]{0,8}?(?:做强|做大|发展|重点|主攻|聚焦|打造|培育|建设(?!$|[，。；、和及与])|布局|开展|引进|牵头)"
+)
 
 
 def _promoted(scene: Scene, clause: Clause, thing: Mention) -> bool:
@@ -190,7 +192,7 @@ _STARTS = re.compile(r"(?:实施|启动|推出|开展|组织实施|发起|设立
 
 def starting(scene: Scene) -> None:
     """浙江将实施“星火计划”: a programme that a place itself starts is its own."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(frozenset({"Programme"})):
         for programme in clause.mentions:
             start = (
                 _STARTS.search(scene.text, clause.start, programme.start) if programme.label == "Programme" else None
@@ -275,6 +277,10 @@ def _bearers(scene: Scene, sentence: Sentence, clause: Clause, programme: Mentio
         r"(?:鼓励|推动|推进|指导|加快|争取|力争|拟|计划|申报|申请)[^，。；]{0,6}$", text[clause.start : cue.start()]
     ):
         return [], CONTEXT
+    if re.search(r"(?:支持|引导)[^，。；]{0,20}$", text[clause.start : cue.start()]) and any(
+        m.label == "Policy" and m.end <= cue.start() for m in sentence.mentions
+    ):
+        return [], CONTEXT  # a paper that has somebody try for a title does not give it
     if moved := re.search(r"[将把](?P<whom>[^，。；]{2,40})$", text[clause.start : cue.start()]):
         # 将南京列为…: whom the verb moves bears the title, and not who moves him
         start = clause.start + moved.start("whom")

@@ -27,7 +27,9 @@ class PatternExtractor:
 
     name = "patterns"
 
-    def __init__(self, *, schema: Schema | None = None, places: Places | None = None, concepts: Concepts | None = None) -> None:
+    def __init__(
+        self, *, schema: Schema | None = None, places: Places | None = None, concepts: Concepts | None = None
+    ) -> None:
         self.schema = schema or load_schema()
         self.places = places or load_places()
         self.concepts = concepts or load_concepts()

@@ -63,15 +63,20 @@ def names_in(found: Sequence[Passage], lexicon: Lexicon, places: Places) -> list
     these names.
     """
     home = home_of(found, places)
-    views = [_view(passage, lexicon, places, home) for passage in found]
-    named = [_recognise(view, places) for view in views]
-    new = lexicon.learn(m for mentions in named for m in mentions if m.label in LEARNT)
+    # Texts repeat lines; each is read once.
+    views: dict[tuple[str, bool], View] = {}
+    for passage in found:
+        key = passage.text, passage.is_heading
+        if key not in views:
+            views[key] = _view(passage, lexicon, places, home)
+    named = {key: _recognise(view, places) for key, view in views.items()}
+    new = lexicon.learn(m for passage in found for m in named[passage.text, passage.is_heading] if m.label in LEARNT)
     if new:
         find = lexicon.finder(new)
-        for index, view in enumerate(views):
-            if not all(_is_covered(word, named[index]) for word in find(view.text)):
-                named[index] = _recognise(view.again(), places)
-    return named
+        for key, view in views.items():
+            if not all(_is_covered(word, named[key]) for word in find(view.text)):
+                named[key] = _recognise(view.again(), places)
+    return [list(named[passage.text, passage.is_heading]) for passage in found]
 
 
 def _is_covered(word: Mention, named: Iterable[Mention]) -> bool:
@@ -108,13 +113,13 @@ def _recognisers(places: Places) -> tuple[Recogniser, ...]:
             _known,
         ),
         where("等为企公巨厂龙独车运开供制", companies.listed_companies),
+        companies.short_names,
         groups,
         uses.uses,
         where("+＋AI人", topics.plus_topics),
         where("型人片器端头仪机AI智学数供区新高先光下超", topics.compound_topics),
         where("带圈群轴部北美湾", regions.regions),
         topics.known_names,
-        companies.short_names,
         companies.unsure_names,
         where("、和与及域业景", topics.fields),
         where("等大类", topics.listed_topics),
@@ -162,7 +167,13 @@ def _holding(view: View, mention: Mention) -> Mention:
     if mention.label == "Group":
         inside += [p for p in regions.parts_in(view.text[mention.start : mention.end]) if p not in inside]
     place = mention.place
-    if place is not None and mention.label == "Park" and place.label != "Country" and place.name[:2] in mention.name and place not in inside:
+    if (
+        place is not None
+        and mention.label == "Park"
+        and place.label != "Country"
+        and place.name[:2] in mention.name
+        and place not in inside
+    ):
         inside.append(place)
     holds = tuple(place for place in inside if place.id != mention.id)
     owner = None

@@ -62,6 +62,7 @@ class Relations:
         scene = Scene(discourse, prose, records, self.schema, self.places, self.concepts, self.memory)
         self.memory.learn(scene.mentions)
         scene.open()
-        for rule in _RULES:
-            rule(scene)
+        if scene.mentions:  # whom a passage without a name speaks of nobody can tell
+            for rule in _RULES:
+                rule(scene)
         scene.leave()

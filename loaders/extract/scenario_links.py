@@ -39,7 +39,7 @@ _THIS = re.compile(
 
 def technology(scene: Scene) -> None:
     """智能照明系统采用深度学习、计算机视觉; 某地通过AI风控系统…: what a scenario, a city or a park uses."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(_CHAIN):
         for match in _USES.finditer(scene.text, clause.start, clause.end):
             if not scene.real(sentence, clause, match.start()):
                 continue

@@ -48,7 +48,7 @@ _BIDS = re.compile(
 )
 _DATELINE = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息|报道)")
 _ITSELF = re.compile(
-    r"(?:目前|现在|如今|截至目前|据悉|未来|今年|去年|其中|同时)?，?(?:该|这个|全)?(园区|小镇|科技城|产业园|开发区|集聚区|岛上|基地)(?=[已现将内目共围聚正还也由集拥重引建以主的从])"
+    r"(?:目前|现在|如今|截至目前|据悉|未来|今年|去年|其中|同时)?，?(?:该|这个|全)?(园区|小镇|科技城|产业园|开发区|集聚区|岛上|基地|区内|园内)(?=[先后已现将内目共围聚正还也由集拥重引建以主的从])"
 )
 _INNER = frozenset({"Park", "Institution", "University", "Company", "Policy"})
 _WHERE = PLACES | {"Park"}
@@ -229,9 +229,17 @@ class Scene:
             found = self._actors(part, min(part.end, position), labels)
             if found and (part is clause or self._carries(sentence, part, clause, found)):
                 return found, SAME_CLAUSE if part is clause else SAME_SENTENCE
-            if not found and part is not clause and (itself := self.itself(part)) is not None:
-                if not any(m.label in ACTORS and m.end <= part.start for m in sentence.mentions):
-                    return ([itself], SAME_SENTENCE) if itself.label in labels else ([], CONTEXT)
+            alone = (
+                not found
+                and part is not clause
+                and not any(
+                    m.label == "Policy" or (m.label in ACTORS and m.start >= sentence.start)
+                    for m in self.mentions
+                    if m.end <= part.start
+                )
+            )
+            if alone and (itself := self.itself(part)) is not None:
+                return ([itself], SAME_SENTENCE) if itself.label in labels else ([], CONTEXT)
         for earlier in reversed([s for s in self.sentences if s.end <= sentence.start]):
             for part in earlier.clauses:
                 if found := self._actors(part, part.end, labels):
@@ -280,7 +288,7 @@ class Scene:
         before = [m for m in self.mentions if m.label == "Park" and m.end <= clause.start]
         known = before[-1:] or [m for m in (self.memory.main,) if m is not None and m.label == "Park"]
         known = known or list(self.memory.parks.values())[-1:]
-        return known[0] if known and (match[1] in "园区" or known[0].name.endswith(match[1])) else None
+        return known[0] if known and (match[1] in "园区内" or known[0].name.endswith(match[1])) else None
 
     @property
     def section(self) -> int:
@@ -358,7 +366,10 @@ class Scene:
             return True
         if re.search(r"(?:在|于)$", before):
             return mention.label == "Country"
-        if before.endswith("以") and re.match(r"[^，。；]{0,40}?(?:为|作为|做)(?:龙头|链主|引领|核心|骨干|牵引|代表|支撑|主体)", self.text[mention.end : clause.end]):
+        if before.endswith("以") and re.match(
+            r"[^，。；]{0,40}?(?:为|作为|做)(?:龙头|链主|引领|核心|骨干|牵引|代表|支撑|主体)",
+            self.text[mention.end : clause.end],
+        ):
             return True
         return mention.label == "Institution" and mention.kind == "media"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from aikg.loaders.extract.discourse import PLACES, Clause, Sentence
@@ -21,7 +22,7 @@ _HERE = PLACES - {"Country", "Region"} | {"Park"}
 
 def made(scene: Scene) -> None:
     """What a park or a city builds or sets up lies there, and a park hosts it."""
-    for sentence, clause in scene.clauses():
+    for sentence, clause in scene.clauses(_THINGS):
         for match in _MADE.finditer(scene.text, clause.start, clause.end):
             thing = next((m for m in clause.mentions if m.start >= match.end()), None)
             if thing is None or thing.label not in _THINGS or governs(thing) or thing.start - match.end() > 6:
@@ -90,4 +91,38 @@ def _opens(scene: Scene, sentence: Sentence, clause: Clause) -> Mention | None:
     return found
 
 
-RULES: tuple[Rule, ...] = (made, examples)
+_OPENS = re.compile(
+    r"(?:正式|顺利|盛大|如期|率先|全面|联合|共同|成功|举行|举办)*(?:开工|奠基|动工|开建|启动|揭牌|落成|投用|投运|开园|落地|成立|挂牌|启用|建成|上线|竣工|封顶|落户|破土|点亮|运行|运营|投产|开业|安家|布局|设立|建设)"
+)
+
+
+def opened(scene: Scene) -> None:
+    """某中心在甲新区乙商务区开工: it lies in every place of the chain, and the inner in the outer."""
+    for sentence, clause in scene.clauses(_THINGS):
+        for thing in clause.mentions:
+            if thing.label not in ("ComputeCenter", "Park", "Institution") or governs(thing):
+                continue
+            if not re.match(
+                r"(?:项目|工程|[一二三]期|建设)*(?:昨日|今日|近日|日前|正式|将|已)?[在于]", scene.text[thing.end :]
+            ):
+                continue
+            chain: list[Mention] = []
+            for mention in clause.mentions:
+                if mention.start < thing.end or mention.label not in _HERE:
+                    continue
+                gap = scene.text[chain[-1].end : mention.start] if chain else scene.text[thing.end : mention.start]
+                if (chain and gap not in ("", "的", "“")) or (not chain and len(gap) > 8):
+                    break
+                chain.append(mention)
+            if not chain or not _OPENS.match(scene.text[chain[-1].end : clause.end].lstrip("”")):
+                continue
+            if not scene.real(sentence, clause, thing.start):
+                continue
+            for place in chain:
+                scene.locate(thing, place, SAME_CLAUSE)
+            for outer, inner in itertools.pairwise(chain):
+                if inner.label == "Park":
+                    scene.locate(inner, outer, SAME_CLAUSE)
+
+
+RULES: tuple[Rule, ...] = (made, examples, opened)

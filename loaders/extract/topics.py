@@ -32,6 +32,9 @@ _FIELDS = (
 _FIELD = re.compile(rf"(?:{_FIELDS})")
 _FIELD_RUN = re.compile(rf"(?:{_FIELDS})(?:(?:、|和|与|及|以及)(?:{_FIELDS}))+")
 _KIND_BEHIND = re.compile(r"^等?[^，。；、]{0,8}?(?P<kind>领域|行业|场景|产业|方面|应用|赛道|部门|系统|板块)")
+_OF_DATA = re.compile(
+    r"等?(?:重点|优势|关键)?(?:领域|行业|方面)的?(?:高质量|标准|专业|行业)*(?:数据集|语料|数据资源|数据标注)"
+)
 _KIND = re.compile(r"领域|行业|场景")
 _ONE_FIELD = re.compile(
     rf"(?<![\u3400-\u9fff])(?:{_FIELDS})(?=等?(?:重点|传统|优势)?(?:领域|行业|场景))|(?<=[在于对向如面、及和与])(?:{_FIELDS})(?=(?:等(?:重点|优势|关键|传统|民生)?)?(?:领域|行业|场景))"
@@ -159,6 +162,8 @@ def fields(view: View) -> Iterator[Mention]:
         behind = _KIND_BEHIND.match(view.text[run.end() : run.end() + 20])
         if behind is None and run[0].count("、") < 1:
             continue
+        if _OF_DATA.match(view.text, run.end()):
+            continue  # 医疗、教育等行业高质量数据集 tells what data is about
         label = "Industry" if behind and behind["kind"] == "产业" else "ApplicationField"
         yield from _each(view, run, label)
     runs = [run.span() for run in _FIELD_RUN.finditer(view.text)]
