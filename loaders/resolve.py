@@ -257,8 +257,12 @@ class _Resolver:
         relation = self.schema.relations[kind]
         key = (row["subject"], row["object"], *(row.get(name) for name in relation.key))
         known = self.edges[kind].get(key)
-        if known is not None and (known["method"] != "code_table" or method == "code_table"):
-            return  # stated by a source and by the code table: the stated one stays
+        if known is not None and known["method"] == "code_table":
+            # A document states what the code table knows anyway: it holds whatever source is asked for, and cites the document.
+            known["sources"] = list(dict.fromkeys([*known["sources"], *sources]))
+            return
+        if known is not None:
+            return
         made = {"id": f"{kind}:{identity.digest(kind, *key)}", **row}
         made |= {"sources": sources, "as_of": as_of, "method": method, "confidence": confidence}
         add_years(made, self.schema.edge_columns(kind))

@@ -168,3 +168,78 @@ def test_indicators_are_tied_by_wording_and_unit(tmp_path: Path, sentence: str, 
 
 def test_the_first_of_its_kind_and_questions_are_no_figures(tmp_path: Path) -> None:
     assert _read(tmp_path, "三张牌怎么打？\n扬州建成全国首个机器人小镇。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "subject", "word"),
+    [
+        # What 其中 tells of a part is no subject of the next sentence; a bare counter counts what was named before.
+        (
+            "徐州市有机器人企业260家，其中云龙区有120家，占46%。从规模看，小微企业占比81%。",
+            120,
+            "district:320303",
+            "企业",
+        ),
+        ("徐州市有机器人企业260家，其中云龙区有120家，占46%。从规模看，骨干厂商占比8%。", 8, "city:320300", "占比"),
+        # Places that a thing is spread over, and names that numbers were shared out to, are no subjects either.
+        ("全国五个基地分别位于成都、沈阳、合肥、长沙和海口。五地已形成数据集410个。", 410, "country:CN", "数据集"),
+        ("南京企业活跃。鼓楼区、玄武区分别集聚企业31家和42家。从业人员20万人。", 200000, "city:320100", "从业人员"),
+        # The frame names the market, the clauses their companies.
+        ("去年全球语音芯片市场中，英伟达独占71%，寒武纪仅约2%。", 71, "company:英伟达", "市场份额"),
+        ("去年全球语音芯片市场中，英伟达独占71%，寒武纪仅约2%。", 2, "company:寒武纪", "市场份额"),
+        ("全市共3席，苏州占了2席，无锡占1席。", 2, "city:320500", "席"),
+        ("泉州的两化融合指数达到102.3。", 102.3, "city:350500", "融合指数"),
+        ("绵阳的产业规模突破3000亿元大关。", 3000, "city:510700", "产业规模"),
+        ("绵阳的研发强度达4.1%，高出全省平均水平1.2个百分点。", 1.2, "city:510700", "研发强度高出"),
+        ("绵阳的机器人密度达每万人320台，约为全国平均水平的2倍。", 2, "city:510700", "相当于全国平均水平"),
+        ("科大讯飞语音市场份额全国第一。", 1, "company:科大讯飞", "份额排名"),
+    ],
+)
+def test_subjects_and_wording_in_other_phrasings(
+    tmp_path: Path, text: str, value: float, subject: str, word: str
+) -> None:
+    row = _one(tmp_path, text, value)
+    assert any(of == subject or of.startswith(subject) for of in row["of"]), row["of"]
+    assert word in row["indicator_text"]
+
+
+def test_things_to_be_built_own_what_follows(tmp_path: Path) -> None:
+    rows = _read(tmp_path, "绍兴依托越城区建设绍兴芯片智造园，规划面积3平方公里，三年内引进企业80家。")
+    assert len(rows) == 2
+    assert all(any("绍兴芯片智造园" in of for of in row["of"]) for row in rows)
+    rows = _read(tmp_path, "总投资80亿元、占地约600亩的“苏州智谷”已经动工。")
+    assert [row["indicator_text"] for row in rows] == ["投资额", "占地"]
+    assert all(any("苏州智谷" in of for of in row["of"]) for row in rows)
+
+
+def test_support_has_rates_and_ceilings(tmp_path: Path) -> None:
+    text = "三明市支持算力产业若干措施\n发放“算力券”。购买服务的企业，按不超过合同金额的40%给予补助，最高100万元。\n"
+    found = {row["indicator_text"]: row["value"] for row in _read(tmp_path, text)}
+    assert found["算力券补助比例"] == 40
+    assert found["算力券补助上限"] == 100
+
+
+def test_thresholds_and_what_points_back_state_nothing(tmp_path: Path) -> None:
+    rows = _read(tmp_path, "洛阳产值超10亿元的企业有12家，培育5家营收超100亿元的企业，引进总投资5亿元以上的项目28个。")
+    assert sorted(row["value"] for row in rows) == [5.0, 12.0, 28.0]
+    rows = _read(tmp_path, "洛阳市支持机器人产业若干政策\n对营收首次突破2亿元的企业，一次性奖励30万元。")
+    assert [row["value"] for row in rows] == [30.0]
+    assert not _read(tmp_path, "这三家企业来自洛阳。")
+
+
+def test_a_byline_is_no_subject(tmp_path: Path) -> None:
+    text = "中国声谷：让机器听懂人话\n安徽日报记者 2022-04-18\n2020年入驻企业突破900家。\n"
+    assert all(any("中国声谷" in of for of in row["of"]) for row in _read(tmp_path, text))
+
+
+def test_stages_measure_what_the_first_measured(tmp_path: Path) -> None:
+    rows = _read(tmp_path, "太湖智算中心一期算力规模100P，二期建成后将达到500P。")
+    assert [row["indicator_text"] for row in rows][1] == "二期算力规模"
+
+
+def test_asides_and_classes_do_not_leak(tmp_path: Path) -> None:
+    text = "渗透率调查\n国内渗透率达55%。其中，华为占31%，小鹏汽车占12%。\n价格方面，激光雷达均价降至1400元。\n"
+    row = _one(tmp_path, text, 1400)
+    assert not any(of.startswith("company:") for of in row["of"])
+    rows = _read(tmp_path, "浑南区签约额达68亿元，其中亿元以上项目9个。")
+    assert [row["value"] for row in rows] == [68.0, 9.0]

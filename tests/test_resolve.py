@@ -261,6 +261,6 @@ def test_a_stated_membership_keeps_its_source_where_the_code_table_knows_it_too(
     records.link("PART_OF", "city:440300", "province:440000", origin)
     edges = {(e["subject"], e["object"]): e for e in resolve(records).edges["PART_OF"]}
     stated = edges["city:440300", "province:440000"]
-    assert (stated["method"], stated["sources"]) == ("curated", [f"{A}#L5"])
+    assert (stated["method"], stated["sources"]) == ("code_table", [f"{A}#L5"])
     above = edges["province:440000", "country:CN"]
     assert (above["method"], above["sources"]) == ("code_table", [])

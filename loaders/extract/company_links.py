@@ -17,7 +17,7 @@ _OWN = re.compile(
     r"(?:的|自主|研发的|自研的?|推出的|旗下的?|开发的|生产的|打造的|发布的|自主研发的)*[\s“]*(?:[A-Za-z][A-Za-z0-9\- ]{0,14})?(?:系列|品牌)?"
 )
 _DOES = re.compile(
-    r"(?:专注于?|主营|从事|致力于|深耕于?|聚焦于?|布局|研发|推出|发布|提供|生产|打造|开发|自研|涉足|进军|切入|发力|主攻|专攻|量产|制造|设计|主打|押注|入局|加码|覆盖|业务涵盖|主要产品(?:为|有|包括)|业务包括)(?:了|出)?"
+    r"(?:专注于?|主营|从事|致力于|深耕于?|聚焦于?|布局|研发|推出|发布|提供|生产|打造|开发|自研|涉足|进军|切入|发力|主攻|专攻|量产|制造|设计|主打|押注|入局|加码|覆盖|训练|下线|交付|出货|量产交付|研制|自主研发|业务涵盖|主要产品(?:为|有|包括)|业务包括)(?:了|出)?"
 )
 _NOT_ITS_PRODUCT = re.compile(r"^(?:《|报告|公告|数据|年报|财报|白皮书|人才|资金)")
 _AS_EXAMPLE = re.compile(r"以(?P<list>[^，。；]{2,60}?)等?为(?:典型)?代表")
@@ -168,9 +168,22 @@ def _firms(scene: Scene, sentence: Sentence, start: int, *, bare: bool) -> list[
     return found
 
 
+def _heads(scene: Scene, clause: Clause, after: int) -> Mention | None:
+    """以甲为代表的A: the segment right behind says what they stand for, whatever else the clause names."""
+    behind = next((m for m in clause.mentions if m.start >= after), None)
+    if behind is None or behind.label != "ChainSegment" or scene.is_root(behind):
+        return None
+    return behind if re.fullmatch(r"的(?:[\u3400-\u9fff]{0,4})", scene.text[after : behind.start]) else None
+
+
 def _represent(
     scene: Scene, sentence: Sentence, clause: Clause, cue: int, companies: list[Mention], after: int | None = None
 ) -> None:
+    if after is not None and (own := _heads(scene, clause, after)) is not None:
+        for company in companies:
+            scene.link("REPRESENTATIVE_OF", company, own, SAME_CLAUSE)
+            scene.link("OPERATES_IN", company, own, SAME_CLAUSE)
+        return
     wholes: list[tuple[Mention, float]] = []
     before = [m for m in clause.mentions if m.end <= cue]
     these = _THESE.search(scene.text, clause.start, cue)

@@ -60,7 +60,7 @@ class Discourse:
         """The next passage of the document, with its mentions by position."""
         if passage.is_heading:
             self._by_heading[passage.line] = tuple(mentions)
-        self._lead = () if passage.headings != self.passage.headings else self._actors(self.mentions)[:1] or self._lead
+        self._lead = () if passage.headings != self.passage.headings else self._leading()[:1] or self._lead
         self.passage, self.mentions = passage, tuple(mentions)
         self.sentences = tuple(self._sentence(start, end) for start, end in sentences(passage.text))
 
@@ -72,6 +72,15 @@ class Discourse:
 
     def _inside(self, start: int, end: int) -> tuple[Mention, ...]:
         return tuple(m for m in self.mentions if m.start >= start and m.end <= end)
+
+    def _leading(self) -> tuple[Mention, ...]:
+        """The actors of the passage, without those that 其中 tells of as examples."""
+        text = self.passage.text
+        return tuple(
+            m
+            for m in self._actors(self.mentions)
+            if "其中" not in text[max(text.rfind("。", 0, m.start), text.rfind("；", 0, m.start), 0) : m.start]
+        )
 
     @staticmethod
     def _actors(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

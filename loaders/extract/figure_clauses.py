@@ -18,7 +18,8 @@ def names(text: str, clause: Sentence) -> tuple[str, ...]:
     found = {
         text[m.start : m.end]
         for m in clause.mentions
-        if m.label in PLACES or m.label in ("Park", "Company", "Group", "Region", "Policy", "Institution")
+        if m.label in PLACES
+        or m.label in ("Park", "Company", "ComputeCenter", "Group", "Region", "Policy", "Institution")
     }
     return tuple(
         sorted(

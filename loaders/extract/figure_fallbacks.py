@@ -8,7 +8,7 @@ from aikg.loaders.extract.indicator_nouns import noun_phrase
 from aikg.loaders.extract.indicator_words import LONGEST, Wording
 from aikg.loaders.numbers.quantities import Quantity
 
-__all__ = ["compared", "counted_before", "framed", "supported"]
+__all__ = ["compared", "counted_before", "framed", "staged", "supported"]
 
 # Kinds of things that a counter counts; the last one said before is what a bare counter means.
 _KINDS = {
@@ -29,7 +29,9 @@ _ALSO = {"名": "人", "位": "人", "套": "台", "种": "款", "部": "台", "
 _FRAME = re.compile(
     r"(?:在|从|就|按)?(?P<what>[^，。；：的在]{2,18}?(?:市场|赛道|领域|行业|产业|版图|格局|人群|企业|订单|投资|融资|营收|出货|出货量|装机量|销量|份额))(?:份额)?(?:中|内|里|上|方面|当中|之中|来看|看)?，?$"
 )
-_SHARE_VERB = re.compile(r"(?:独占|占据|占到|占有|占|拿下|分得|握有|仅|只有|约|为|达|达到|超过|近|超|不足|则|也|均|已|\s)+$")
+_SHARE_VERB = re.compile(
+    r"(?:独占|占据|占到|占有|占|拿下|分得|握有|仅|只有|约|为|达|达到|超过|近|超|不足|则|也|均|已|\s)+$"
+)
 _SUPPORT = "补助|补贴|奖励|资助|贴息|奖补|扶持|减免|返还|报销|支持|激励|配套|优惠"
 _GIVES = re.compile(
     rf"^(?:的)?(?:比例|标准|额度|幅度)?(?:给予|予以|进行|提供|享受|兑付|发放|一次性|资金|财政|最高|的|，)*[^，。；0-9]{{0,6}}?(?P<noun>{_SUPPORT})"
@@ -38,7 +40,9 @@ _BY = re.compile(r"(?:按照|按|以|依据|对|给予|予以)[^，。；]{0,18}
 _LIMIT = re.compile(
     r"^[，；、\s]*(?:且|并|但|同一|单个|单家|每[家个户年项人]|单户|年度|全年|每年|累计|总额|合计|企业|项目|机构|单位|主体|补助|补贴|奖励|资助|扶持|金额|资金|一次性|给予|予以|最终|支持)*(?P<limit>最高|上限|封顶|最多|不超过|限额|可达|最高不超过|最高可达|原则上)(?:为|可达|达|可|不|给予|不超过|补助|奖励|补贴|资助|支持|获得?|享受|申领|总额|金额|额度|每年|一次性)*$"
 )
-_CALLED = re.compile(r"[“\"「](?P<name>[\u3400-\u9fffA-Za-z]{1,6}券)[”\"」]|(?P<plain>(?:算力|模型|数据|标注|创新|训力|服务|语料|场景)券)")
+_CALLED = re.compile(
+    r"[“\"「](?P<name>[\u3400-\u9fffA-Za-z]{1,6}券)[”\"」]|(?P<plain>(?:算力|模型|数据|标注|创新|训力|服务|语料|场景)券)"
+)
 
 
 def supported(text: str, start: int, pre: str, post: str, quantity: Quantity) -> Wording | None:
@@ -46,18 +50,21 @@ def supported(text: str, start: int, pre: str, post: str, quantity: Quantity) ->
 
     `start` is where the sentence or paragraph begins that says which support is spoken of.
     """
+    rate = _GIVES.match(post) if quantity.unit == "%" else None
+    if rate is None and not (quantity.currency and _LIMIT.search(pre[-60:])):
+        return None
     head = text[start : quantity.start]
     name = [m["name"] or m["plain"] for m in _CALLED.finditer(head)][-1:]
     called = name[0] if name else ""
-    if quantity.unit == "%" and (gives := _GIVES.match(post)) and _BY.search(text[max(start, quantity.start - 24) : quantity.start]):
-        noun = gives["noun"] if gives["noun"] != "支持" else "资金支持"
+    if rate and _BY.search(text[max(start, quantity.start - 24) : quantity.start]):
+        noun = rate["noun"] if rate["noun"] != "支持" else "资金支持"
         return Wording(f"{called}{noun}比例"[:LONGEST], f"{called}{noun}", "level")
-    if quantity.currency and _LIMIT.search(pre):
+    if rate is None:
         behind = re.match(rf"(?:的)?[^，。；0-9]{{0,6}}?(?P<noun>{_SUPPORT})", post)
         said = [behind["noun"]] if behind else re.findall(_SUPPORT, head)
-        if not said:
+        if not said and not called:
             return None
-        noun = said[-1] if said[-1] != "支持" else "资金支持"
+        noun = (said[-1] if said[-1] != "支持" else "资金支持") if said else ""
         return Wording(f"{called}{noun}上限"[:LONGEST], f"{called}{noun}", "level")
     return None
 
@@ -80,8 +87,32 @@ _COMPARED = re.compile(
 )
 
 
+_TIMES = re.compile(r"(?:相当于|约为|为|是|达到|超过|高达)(?:了|约|近)*(?P<of>[^，。；、]{2,14}?)的$")
+_STAGE = re.compile(
+    r"(?:[一二三四首末]期|远期|近期)(?:工程|项目)?(?:全部|全面)?(?:建成|投产|达产|投运|投用|扩容|完工)?(?:以?后)?(?:将|预计)?"
+)
+
+
+def staged(found: Wording | None, earlier: str | None) -> Wording | None:
+    """With what the stage before measured: 一期算力100P，二期建成后将达|500P."""
+    if found is None or not earlier or not (stage := _STAGE.fullmatch(found.base)):
+        return found
+    base = _STAGE_LEAD.sub("", earlier)
+    return Wording(f"{stage[0][:2]}{base}"[:LONGEST], base, found.kind)
+
+
+_STAGE_LEAD = re.compile(r"^(?:[一二三四首末]期|远期|近期)")
+
+
 def compared(pre: str, quantity: Quantity, earlier: str | None, subjects: tuple[str, ...]) -> Wording | None:
     """What a value is above or below of: 研发强度达4%，高出全省平均水平|1.2个百分点."""
+    if (
+        quantity.unit == "倍"
+        and (times := _TIMES.search(pre))
+        and earlier
+        and not noun_phrase(pre[: times.start()], subjects)
+    ):
+        return Wording(f"{earlier}相当于{times['of']}倍数"[-LONGEST:], earlier, "share")
     if quantity.unit not in ("%", "个百分点", "百分点", "倍") or not (match := _COMPARED.search(pre)):
         return None
     base = noun_phrase(pre[: match.start()], subjects) or earlier

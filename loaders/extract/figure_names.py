@@ -38,7 +38,7 @@ BESIDE_BEFORE = re.compile(
     r"(?:占据?了?|居|位列|名列|位居|排名?|列|较|比|相比|相较于?|高于|低于|超过|多于|少于|相当于|不足|接近|达到|领先|赶超|超越|仅次于|来自|出口|进口|面向|辐射|对标|服务|走向|销往|远销|媲美|同比|约为|领跑|为|是|引领|覆盖|放眼)(?:到了?|了|超|约|近|全部)?$"
 )
 _BESIDE_AFTER = re.compile(
-    r"^(?:的?(?:比重|平均|总量的|总数的|总额的|排名|排行|第[一二三四五六七八九十0-9]|首位|前列|同类|同期|首[个家批座条部]|最|领先|一流|唯一|先进|知名|范围|各地|水平|市场份额))"
+    r"^(?:的?(?:比重|平均|总量的|总数的|总额的|排名|排行|第[一二三四五六七八九十0-9]|首位|前列|同类|同期|首[个家批座条部]|最|领先|一流|唯一|先进|知名|范围|各地|水平|市场份额|市占率|市场占有率|占有率|首屈|排位|名列|位居))"
 )
 _REPORTER = re.compile(
     r"^(?:等)?(?:联合)?(?:此前|近日|日前|最新|今日|昨日|[0-9一二三四五六七八九十年月日]{0,8})*(?:的?(?:数据|统计|测算|预测|报告|调查|调研|监测|资料|研究(?!院|所|中心))|发布|公布|印发|出台|表示|介绍|指出|认为|显示|透露|披露|提出|预计|院长|主任|副|教授|首席|专家|研究员|分析师|记者|负责人|有关|相关负责|总裁|董事长|CEO)"
@@ -58,7 +58,7 @@ OPENING = re.compile(
 )
 _ITEMS_END = re.compile(r"^[^，。；：]{0,8}?(?:等|共|等共|共计|共有|这|等这)\s*$")
 _WITH = re.compile(
-    r"(?:与|和|及|同|由|携手|联合|采用|搭载|基于|引入|引进|依托|包括|如|像|集聚了?|汇聚了?|吸引了?|有|等|给|向|为|被|、)[^，。；、]{0,3}$"
+    r"(?:与|和|及|同|由|携手|联合|采用|入驻|中标|拿下|斩获|签下|收购|入股|参股|牵手|搭载|基于|引入|引进|依托|包括|如|像|集聚了?|汇聚了?|吸引了?|有|等|给|向|为|被|、)[^，。；、]{0,3}$"
 )
 _DOES = re.compile(r"[^，。；：、]{0,14}的$|(?:旗下|控股|参股|全资|投资|孵化|子公司|下属)+的?(?:子公司)?$")
 _COORDINATED_WITH = re.compile(r"(?:联合|携手|与|和|、|会同|牵手)?")
@@ -102,7 +102,9 @@ def without_items(text: str, mentions: list[Mention], start: int, *, parts: bool
     return mentions[:at] if listed else mentions
 
 
-_ASIDE = re.compile(r"^[\s，；：、]*其中(?!，)")
+_ASIDE = re.compile(r"^[\s，；：、]*其中")
+_FOUNDERS = re.compile(r"(?<![自理])由[^，。；]{0,14}$")  # 该中心由甲、乙等企业组建: they are not spoken of
+_EACH = re.compile(r"分别(?!位于|是|为|在)|分列|依次|各(?:有|为|占|自)")
 _SPREAD = re.compile(
     r"(?:位于|坐落于|坐落在|分布在|分布于|分别在|落在|集中在|集中于|聚集在|聚集于|扎根|落户于?|布局在?|设在|涵盖|覆盖|涉及|包括|来自|辐射)了?[^，。；、]{0,3}$"
 )
@@ -117,7 +119,14 @@ _BUILDS = re.compile(
 
 def main_clauses(clauses: Sequence[Clause]) -> list[Clause]:
     """Clauses of a sentence without its asides: what 其中甲区有… tells is no subject of the next sentence."""
-    return [c for c in clauses if not _ASIDE.match(c.text)]
+    kept: list[Clause] = []
+    aside = False
+    for clause in clauses:
+        aside = aside or _ASIDE.match(clause.text) is not None
+        if not aside and not _EACH.search(clause.text):
+            kept.append(clause)
+        aside = aside and not clause.text.rstrip().endswith(("；", ";"))
+    return kept
 
 
 def _spread(text: str, mentions: Sequence[Mention], floor: int) -> set[int]:
@@ -150,12 +159,13 @@ def of_clauses(text: str, clauses: Sequence[Clause], places: Places, *, opening:
             m
             for m in heads(text, named, clause.end)
             if m.start not in spread
+            and not (m.label in WHO and _FOUNDERS.search(text[max(clause.start, m.start - 16) : m.start]))
             and not (m.label == "Group" and m.name == "全球")
             and not (m.label in WHO and _LISTED.search(text[max(clause.start, m.start - 14) : m.start]))
         ]
-        if built := [m for m in fit if m.label in _BUILT and _BUILDS.search(text[clause.start : m.start])]:
-            if not text[built[-1].end : clause.end].strip("，；：。”\"、 "):
-                return built[-1:]
+        built = [m for m in fit if m.label in _BUILT and _BUILDS.search(text[clause.start : m.start])]
+        if built and not text[built[-1].end : clause.end].strip('，；：。”"、 '):
+            return built[-1:]
         if fit and OPENING.match(text[clause.start : min(named[0].start, fit[0].start)]):
             return first(fit, text)
         rest = fit or rest
@@ -234,6 +244,9 @@ def _nested(mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
+_PARENT = re.compile(r"[\u3400-\u9fffA-Za-z]{2,10}(?:旗下|控股|参股|孵化|投资)的?$")
+
+
 def choose(mentions: Sequence[Mention], text: str, floor: int) -> list[Mention]:
     """Of the names before a number in its clause: the one that opens it, else the nearest place, each with those it is
     coordinated with; and the first body.
@@ -245,7 +258,7 @@ def choose(mentions: Sequence[Mention], text: str, floor: int) -> list[Mention]:
         chosen = (
             where[0] if OPENING.match(text[floor : where[0][0].start]) and where[0][0].label != "Group" else where[-1]
         )
-    if who and OPENING.match(text[floor : who[0][0].start].lstrip("、，和及")):
+    if who and OPENING.match(_PARENT.sub("", text[floor : who[0][0].start].lstrip("、，和及"))):
         chosen = [*chosen, *who[0]]
     elif (
         who

@@ -39,7 +39,9 @@ _MEANT = (
         frozenset({"Park"}),
     ),
     (
-        re.compile(r"^[\s、，]*(?:目前|据悉|据介绍|，|该|同时|其中|今年|去年|近年来|[0-9年月底]+)*(?P<noun>新区|开发区|高新区|经开区)"),
+        re.compile(
+            r"^[\s、，]*(?:目前|据悉|据介绍|，|该|同时|其中|今年|去年|近年来|[0-9年月底]+)*(?P<noun>新区|开发区|高新区|经开区)"
+        ),
         frozenset({"District"}),
     ),
     (
@@ -54,6 +56,12 @@ _MEANT = (
         ),
         frozenset({"ComputeCenter"}),
     ),
+    (
+        re.compile(
+            r"^[\s、，]*(?:目前|据悉|据了解|据介绍|，|同时|其中|截至[^，]{0,12}|[0-9年月底]+)*(?:该|这家)?(?P<noun>(?<=[该家])中心|创新中心|研究院|实验室|研究中心|学院)(?!数|的)"
+        ),
+        frozenset({"Institution", "University"}),
+    ),
 )
 _BUILT = frozenset({"Park", "ComputeCenter", "Programme"})
 _ANY_PARK = frozenset({"园区", "产业园", "全园", "园内", "基地"})
@@ -67,7 +75,9 @@ _OWNER = re.compile(r"^[”\"]?的(?:是|有)?[“\"《]?$")
 _OWNER_OF_ALL = re.compile(
     r"^(?:[、，和及且][^，。；、的]{0,12}[0-9一二三四五六七八九十百千万亿][^，。；、的]{0,8}){1,4}的[“\"《]?$"
 )
-_HOME = re.compile(r"国内|中央财政|地方政府配套|我国|全国(?!第|首|各|领先|前|最|率先)")
+_HOME = re.compile(
+    r"国内(?!市占|市场占|市场份|占有率|首|领先|排名|第|同类|唯一|营收|收入|出货|订单|销)|中央财政|地方政府配套|我国|全国(?!第|首|各|领先|前|最|率先)"
+)
 _WIDER = (
     (re.compile(r"全省|我省|该省|省内"), frozenset({"Province"})),
     (re.compile(r"全市|我市|该市|市内"), frozenset({"City"})),
@@ -116,9 +126,19 @@ def subjects_of(
         at = text.rfind(scope, clause.start, start)
         own = [m for m in own if at < 0 or m.end <= at or m.start >= at + len(scope)]
     if quantity.unit == "%":
-        own = [m for m in own if not re.fullmatch(r"(?:的|约|近|超|超过|\s)*", text[m.end : start]) or m.start >= end]
+        own = [
+            m
+            for m in own
+            if m.start >= end
+            or re.search(r"占|达|为|有", quantity.raw)
+            or not re.fullmatch(r"(?:的|约|近|超|超过|\s)*", text[m.end : start])
+        ]
     if owner := next(
-        (m for m in (*own, *clause.mentions, *sentence.mentions) if m.start >= end and _owns(m, text[end : m.start], quantity)),
+        (
+            m
+            for m in (*own, *clause.mentions, *sentence.mentions)
+            if m.start >= end and _owns(m, text[end : m.start], quantity)
+        ),
         None,
     ):
         return Subjects((owner,), 0)
@@ -149,7 +169,7 @@ def subjects_of(
         (m.end - sentence.start for m in sentence.mentions if m.end <= start and m.label in WHERE), default=0
     )
     for pattern, labels in _WIDER:
-        wider = list(pattern.finditer(head))
+        wider = [m for m in pattern.finditer(head) if not BESIDE_BEFORE.search(head[: m.start()])]
         if (
             wider
             and wider[-1].start() >= last_named
@@ -275,7 +295,8 @@ def _meant(
             # 长三角以制造为主，集聚区内企业…: the place of the sentence is nearer than a park far above.
             if any(m.label in WHERE and m.end <= start for m in sentence.mentions) and those:
                 return those[-1] if those[-1] in sentence.mentions else None
-            return those[-1] if those else None
+            if those:
+                return those[-1]
     return None
 
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from aikg.loaders.extract.discourse import PLACES, Clause, Discourse, Sentence
 from aikg.loaders.extract.figure_clauses import TITLED, bracketed, counted_group, names, owned_items
-from aikg.loaders.extract.figure_fallbacks import compared, counted_before, framed, supported
-from aikg.loaders.extract.figure_modifiers import is_anaphor, is_threshold
+from aikg.loaders.extract.figure_fallbacks import compared, counted_before, framed, staged, supported
+from aikg.loaders.extract.figure_modifiers import stated
 from aikg.loaders.extract.figure_names import coordinated, country, speaks_for, usable
+from aikg.loaders.extract.figure_policies import PLAN_OF_YEARS, area_of, same_area
 from aikg.loaders.extract.figure_records import Figure, Writer, Written
 from aikg.loaders.extract.figure_subjects import Subjects, is_part_count, subjects_of, topics_of
 from aikg.loaders.extract.figure_times import is_goal, period_of
@@ -40,13 +41,13 @@ _SHORT = 60  # passages within which the title still tells of whom a text speaks
 _REMEMBERED = PLACES | {"Park", "Company", "ComputeCenter"}
 _NEAR_POLICY = 3  # passages after which a policy is no more what a text speaks of
 _SUPPORT = re.compile(r"补助|资助|奖励|补贴|算力券|扶持|给予|奖补|创新券|贴息|专项资金")
-_PLAN_OF_YEARS = re.compile(r"十[一二三四五六]五[”\"]?(?:时期)?(?:规划|计划)(?:建议|纲要)?$")
 _PLANS = re.compile(
     r"[，：；](?:明确|将|拟|并|还|其中|共)*(?:规范|提出|要求|计划|规划|设立|明确|投入|支持|提供|力争|到20|到“|包括|涵盖|围绕|部署|培育|打造|推出|覆盖|涉及|目标|从|共)"
 )
 _STRETCHES = frozenset({"年", "个月", "天", "小时"})
 _MODIFIES = re.compile(r"\s?(?:内|之内|以内|以上|以下|左右)?的(?!历史|时间|周期)")
 _APIECE = re.compile(r"分别|分列|分居|依次|各为")
+_RATE = re.compile(r"(?:占比|同比增长|同比下降|增速|增长|下降)$")
 _APART = re.compile(r"\s*(?:、|和|与|及|以及|,|，)?\s*")
 _NATION_COUNTS = re.compile(r"^(?:省份|省市区?|省区市?|城市|地级市)")
 
@@ -85,7 +86,7 @@ class Figures:
             self._title = tuple(m for m in actors if m is not None)
         if self._title_policy is None and self._passages <= 3:
             self._title_policy = next(
-                (m for m in discourse.mentions if m.label == "Policy" and not _PLAN_OF_YEARS.search(m.name)), None
+                (m for m in discourse.mentions if m.label == "Policy" and not PLAN_OF_YEARS.search(m.name)), None
             )
         text = discourse.passage.text
         if discourse.passage.is_heading and _ASKS.search(text):
@@ -122,16 +123,13 @@ class Figures:
 
     def _figures(self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
         done: list[Figure] = []
+        text = discourse.passage.text
         for clause in sentence.clauses:
-            inside = [q for q in quantities if clause.start <= q.start < clause.end]
+            inside = stated(text, clause, [q for q in quantities if clause.start <= q.start < clause.end])
             shared = self._shared(discourse, sentence, clause, inside, done)
             for index, quantity in enumerate(inside):
                 left = inside[index - 1].end if index else clause.start
                 right = inside[index + 1].start if index + 1 < len(inside) else clause.end
-                following = inside[index + 1] if index + 1 < len(inside) else None
-                text = discourse.passage.text
-                if is_threshold(text, clause, quantity, following) or is_anaphor(text, clause, quantity):
-                    continue
                 figure = shared.get(quantity.start) or self._figure(
                     discourse, sentence, clause, quantity, left, right, done
                 )
@@ -162,10 +160,10 @@ class Figures:
             here_before = [c.end for c in sentence.clauses if c.end <= clause.start]
             frame = text[sentence.start : here_before[-1]] if here_before and not done else ""
             wording = (
-                supported(text, sentence.start, pre, post, quantity)
+                supported(text, 0, pre, post, quantity)
                 or framed(frame, pre, quantity, names)
                 or compared(pre, quantity, earlier, names)
-                or word(pre, post, quantity, earlier, names)
+                or staged(word(pre, post, quantity, earlier, names), earlier)
                 or self._of_group(pre, quantity, sentence)
                 or counted_before(text[: quantity.start], quantity)
             )
@@ -181,8 +179,9 @@ class Figures:
             subjects = Subjects((country(),), 2)
         here = next((m for m in reversed(sentence.mentions) if m.label == "Policy" and m.end <= quantity.start), None)
         policy = here or self._spoken_policy(subjects)
-        if policy is not None and quantity.currency and _SUPPORT.search(text[clause.start : clause.end]):
-            area = tuple(m for m in subjects.mentions if m.label in PLACES) or _area(policy)
+        own = subjects.distance < 2 and here is None and policy is not self._title_policy and subjects.place is not None
+        if policy and not own and quantity.currency and _SUPPORT.search(text[clause.start : clause.end]):
+            area = tuple(m for m in subjects.mentions if m.label in PLACES) or area_of(policy)
             subjects = Subjects((policy, *area), max(1, subjects.distance))
         about = policy is not None and (policy is self._title_policy or is_goal(sentence, clause, quantity, None))
         if (
@@ -191,9 +190,9 @@ class Figures:
             and not is_part_count(quantity)
             and not any(m.label not in _TOPICS for m in subjects.mentions)
         ):
-            subjects = Subjects((policy, *_area(policy), *subjects.mentions), 2)
+            subjects = Subjects((policy, *area_of(policy), *subjects.mentions), 2)
         elif policy is not None and policy is self._title_policy and subjects.distance == 3:
-            subjects = Subjects((policy, *_area(policy)), 3)
+            subjects = Subjects((policy, *area_of(policy)), 3)
         elif policy is not None and policy is self._title_policy and subjects.distance and about:
             subjects = Subjects((policy, *subjects.mentions), subjects.distance)
         elif here is not None and subjects.distance and _PLANS.search(text, here.end, quantity.start):
@@ -279,12 +278,21 @@ class Figures:
         names = self._names_of(text, sentence)
         base = clause.start if not (before := [q for q in inside if q.end <= at]) else before[-1].end
         made: dict[int, Figure] = {}
-        for run in coordinated(text, [m for m in clause.mentions if base <= m.start and m.end <= at]):
+        named = [m for m in clause.mentions if base <= m.start and m.end <= at]
+        if not named and not done_here(done, clause):
+            # 北京、上海紧随其后，分别占…: the names stand in the clause before.
+            last = [c for c in sentence.clauses if c.end <= clause.start][-1:]
+            named = [m for c in last if not done_here(done, c) for m in c.mentions]
+        for run in coordinated(text, named):
             if len(run) != count:
                 continue
             for quantity, mention in zip(series, run, strict=True):
                 if wording := word(
-                    text[run[-1].end : series[0].start], "", quantity, done[-1].wording.base if done else None, names
+                    text[max(run[-1].end, base) : series[0].start],
+                    "",
+                    quantity,
+                    done[-1].wording.base if done else None,
+                    names,
                 ):
                     rest = self._subjects(discourse, sentence, clause, replace(quantity, start=run[0].start), done)
                     others = rest.mentions if mention.label in _TOPICS else ()
@@ -296,7 +304,7 @@ class Figures:
             previous = [c for c in sentence.clauses if c.end <= clause.start]
             listed = (
                 items(text[previous[-1].start : previous[-1].end - 1])
-                if previous and not any(previous[-1].start <= f.quantity.start < previous[-1].end for f in done)
+                if previous and not done_here(done, previous[-1]) and not re.search(r"[0-9]", previous[-1].text)
                 else []
             )
         if len(listed) == count:
@@ -307,15 +315,18 @@ class Figures:
                     if wording := word(thing + text[at : series[0].start], "", quantity, None, names):
                         made[quantity.start] = Figure(quantity, wording, Subjects((owner,), 0))
                 return made
+            before_ = done[-1].wording.base if done else None
             for quantity, item in zip(series, listed, strict=True):
-                if wording := word(item + text[at : series[0].start], "", quantity, None, names):
+                if wording := staged(word(item + text[at : series[0].start], "", quantity, None, names), before_):
                     made[quantity.start] = Figure(
                         quantity, wording, self._subjects(discourse, sentence, clause, quantity, done)
                     )
             return made
         if len(done) >= count and not noun_phrase(re.sub(r"(?:较|比).*", "", text[base:at]), names):
+            measure = kind[0] if (kind := _RATE.search(text[base:at])) else ""
             for quantity, figure in zip(series, done[-count:], strict=True):
-                if wording := word(text[at : series[0].start], "", quantity, figure.wording.base, names):
+                said = measure + text[at : series[0].start]
+                if wording := word(said, "", quantity, figure.wording.base, names):
                     made[quantity.start] = Figure(quantity, wording, figure.subjects)
         return made
 
@@ -360,28 +371,16 @@ class Figures:
             )
             if not named_here or policy is self._title_policy or (policy.place is not None and self._since_policy <= 3):
                 found = policy
-        return found if found is not None and _same_area(found, subjects) else None
+        return found if found is not None and same_area(found, subjects) else None
 
     def _spoken_policy(self, subjects: Subjects) -> Mention | None:
         """The policy that the document is about, else the last one named not too far above; of the subjects' area."""
-        if self._title_policy is not None and self._passages <= _SHORT and _same_area(self._title_policy, subjects):
+        if self._title_policy is not None and self._passages <= _SHORT and same_area(self._title_policy, subjects):
             return self._title_policy
         last = self._policy if self._since_policy <= _NEAR_POLICY else None
-        return last if last is not None and _same_area(last, subjects) else None
+        return last if last is not None and same_area(last, subjects) else None
 
 
-def _area(policy: Mention) -> tuple[Mention, ...]:
-    """The place that a policy holds for, as a tuple of one or none: 我市 in a plan of Zibo is Zibo."""
-    place = policy.place
-    if place is None or _PLAN_OF_YEARS.search(policy.name):
-        return ()
-    return (Mention(policy.start, policy.end, place.label, place.name, place.id, place, confidence=0.75),)
-
-
-def _same_area(policy: Mention, subjects: Subjects) -> bool:
-    """Whether a policy can set goals for the subjects: a plan of Beijing sets none for Chengdu."""
-    place = subjects.place
-    if policy.place is None or place is None or place.place is None:
-        return True
-    ours, theirs = policy.place.code, place.place.code
-    return not ours[:2].isdigit() or not theirs[:2].isdigit() or ours[:2] == theirs[:2]
+def done_here(done: list[Figure], clause: Clause) -> bool:
+    """Whether a clause has told a figure already."""
+    return any(clause.start <= f.quantity.start < clause.end for f in done)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aikg.loaders.extract.discourse import PLACES, Clause, Sentence
+from aikg.loaders.extract.focus_subjects import COVERS, DIRECTION, covered_by_firms, just_issued, says
 from aikg.loaders.extract.lexicon import Lexicon
 from aikg.loaders.extract.mentions import Mention
 from aikg.loaders.extract.scene import CONTEXT, SAME_CLAUSE, SAME_SENTENCE, TOPICS, Rule, Scene
@@ -14,7 +15,7 @@ __all__ = ["RULES"]
 
 _HOW = "重点|大力|优先|着力|全力|积极|加快|加速|前瞻性?|持续|率先|主要|全面|深入|统筹|超前|聚力|集中力量|选择|布局|不断|想要|旨在|进一步"
 _STRONG = (
-    "聚焦于?|锚定|押注|深耕|主攻|专攻|抢占|抢滩|瞄准|侧重于?|发力|卡位|主打|力推|做强做优|做大做强|做优做强|做强|壮大|倾力打造|突出发展"
+    "聚焦于?|锚定|押注|深耕|主攻|专攻|抢占|抢滩|瞄准|侧重于?|锁定|发力|卡位|主打|力推|做强做优|做大做强|做优做强|做强|壮大|倾力打造|突出发展"
     f"|(?:{_HOW})(?:地)?(?:发展|布局|培育|打造|发力|突破|部署|支持|扶持)"
     "|主导产业(?:为|是|包括|有|涵盖)|主要产业(?:为|是|包括|有)|特色产业(?:为|是|包括|有)|产业方向(?:为|是|包括)"
 )
@@ -23,8 +24,8 @@ _CUE = re.compile(
     rf"(?P<strong>(?:(?:{_HOW})?(?:{_STRONG})(?:了|在)?)+(?:发展|布局|于)?)|(?P<weak>(?:{_WEAK})(?:了)?(?:发展)?)"
 )
 _IN_FIELD = re.compile(
-    r"(?<![存所旨])在(?P<list>[^，。；：]{2,44}?)(?P<kind>(?:等[^，。；、]{0,6}?|重点|关键|核心|特色|优势|新兴|前沿)?(?:赛道|领域|方面|产业|行业|环节|板块|技术))(?:上|中|内)?(?:均|已|都|也)?"
-    r"(?:处于|位居|居于?|形成|具有|具备|拥有|领先|优势|走在|跻身|占据|保持|领跑|深化探索|发力|布局|持续发力|全国领先|率先|实力|达到|取得|积累|见长|突出|表现|实现|突破|探索|开展|推进)"
+    r"(?<![存所旨])在(?P<list>[^，。；：]{2,44}?)(?P<kind>(?:等[^，。；、]{0,6}?|重点|关键|核心|特色|优势|新兴|前沿)?(?:赛道|领域|方面|产业|行业|环节|板块|技术|场景|方向))(?:上|中|内)?(?:均|已|都|也|率先|重点|优先|大力|先行)*"
+    r"(?:处于|位居|居于?|加强|形成|开放|推广|示范|先行先试|试点|打造|落地|深化|应用|具有|具备|拥有|领先|优势|走在|跻身|占据|保持|领跑|深化探索|发力|布局|持续发力|全国领先|率先|实力|达到|取得|积累|见长|突出|表现|实现|突破|探索|开展|推进)"
 )
 _APPLIED_IN = re.compile(
     r"(?:人工智能|AI|智能)(?:技术)?在(?P<list>[^，。；：]{2,44}?)(?:等[^，。；、]{0,6}?|重点|关键)?(?:领域|行业|方面|场景|产业)的?(?:深度|创新|融合|规模化)*(?:应用|落地|部署|渗透)"
@@ -53,9 +54,14 @@ _SUBJECTS = PLACES | {"Park", "Policy", "Company", "Institution", "Group", "Univ
 _FOCUSING = frozenset({"Region", "Province", "City", "District", "Park", "Policy"})
 
 
+_SHOWN = re.compile(
+    r"(?:开展|组织|推进|实施|启动|推动|加快|打造|建设|开放|深化|探索|试点|部署|推广|拓展)(?:一批|了|好)?(?P<list>[^，。；：]{2,36}?)(?:等[^，。；、]{0,6}?)?(?:领域|场景|方面)?的?(?:规模化|创新|融合|先行|试点|重点|典型|综合|深度)*(?:应用示范|示范应用|示范工程|应用试点|试点示范|应用场景|示范场景|先行先试|先导应用|标杆应用|应用推广|场景应用|场景建设|场景示范)"
+)
+
+
 # What every one of the patterns below holds: most clauses hold none of it and are done.
 _ANY = re.compile(
-    "聚焦|锚定|押注|深耕|主攻|专攻|抢占|抢滩|瞄准|侧重|发力|卡位|主打|力推|做强|做优|做大|壮大|打造|突出发展|发展|布局|培育|突破|部署|支持|扶持|产业|围绕|面向|构建|推动|推进|涵盖|覆盖|建设|加快|加速|涉及|做好|集中|落子|投向|规划|在|以|作为|列|纳入|定位"
+    "聚焦|锁定|开展|开放|示范|试点|锚定|押注|深耕|主攻|专攻|抢占|抢滩|瞄准|侧重|发力|卡位|主打|力推|做强|做优|做大|壮大|打造|突出发展|发展|布局|培育|突破|部署|支持|扶持|产业|围绕|面向|构建|推动|推进|涵盖|覆盖|建设|加快|加速|涉及|做好|集中|落子|投向|规划|在|以|作为|列|纳入|定位"
 )
 
 
@@ -84,6 +90,7 @@ def cues(scene: Scene) -> None:
             (_TAKEN_AS, False),
             (_APPLIED_IN, False),
             (_INTEGRATE, False),
+            (_SHOWN, False),
         ):
             for match in pattern.finditer(scene.text, clause.start, clause.end):
                 groups = match.groupdict()
@@ -99,13 +106,16 @@ _OF_THE_PLACE = re.compile(r"等?(?:[\u3400-\u9fff]{0,4})(?:特色|优势|传统
 def _focus(scene: Scene, sentence: Sentence, clause: Clause, cue: int, start: int, end: int, *, strong: bool) -> None:
     if not scene.real(sentence, clause, cue):
         return
-    about = _COVERS.match(scene.text, cue) is not None
+    about = COVERS.match(scene.text, cue) is not None or DIRECTION.search(scene.text, clause.start, cue) is not None
     subjects, sure = scene.subjects(sentence, clause, cue, _FOCUSING if about else _SUBJECTS)
     head = _heading_topic(scene, clause, cue)
     if not subjects and head is None:
         return
     focusing = [s for s in subjects if s.label in _FOCUSING]
-    if (paper := _just_issued(scene, sentence, clause, cue)) is not None and sure <= SAME_SENTENCE:
+    if about and covered_by_firms(scene, sentence, clause, focusing):
+        return
+    paper = just_issued(scene, sentence, clause, cue) or says(scene, sentence, cue)
+    if paper is not None and sure <= SAME_SENTENCE:
         focusing, subjects = [paper], [paper]
     if focusing and focusing == scene.agent(clause, cue, _SUBJECTS):
         # 武汉依托东湖高新区发展X: both
@@ -169,17 +179,6 @@ def _its_place(scene: Scene, policy: Mention) -> Mention | None:
     if not re.search(r"规划|纲要", policy.name) or any(n in policy.name for n in scene.memory.parks if len(n) >= 4):
         return None
     return scene.place(place, policy)
-
-
-_COVERS = re.compile(r"(?:范围|内容)?(?:主要|重点)?(?:涵盖|覆盖|涉及|包括)")
-
-
-def _just_issued(scene: Scene, sentence: Sentence, clause: Clause, cue: int) -> Mention | None:
-    """深圳发布《X》，涵盖A、B: a clause that opens with the verb behind a title tells what the paper covers."""
-    before = [m for m in sentence.mentions if m.end <= clause.start]
-    if not before or before[-1].label != "Policy" or not _COVERS.match(clause.text) or cue - clause.start > 8:
-        return None
-    return before[-1] if re.fullmatch(r"[》”\"，\s]*", scene.text[before[-1].end : clause.start]) else None
 
 
 def applied(scene: Scene) -> None:

@@ -30,7 +30,7 @@ _LEVEL_OF_CHANGE = re.compile(
     r"(?:增长|增加|提升|提高|上升|下降|降低|减少|缩短|压缩|扩大|跃升|攀升|增|降|升|减)(?:到|至|为|成)(?:了|约|近|超|超过)*$"
 )
 _SHARE_TAIL = re.compile(
-    r"(?:占据|占到|占)(?:了|据)?(?P<of>[^占，。；、]{0,16}?)(?:的)?(?:比重|比例|份额)?(?:约|近|超|超过|接近|达到|达|为|的|已|高达|不足|仅)*$"
+    r"(?:占据|占到|占(?!率|有率|用))(?:了|据)?(?P<of>[^占，。；、]{0,16}?)(?:的)?(?:比重|比例|份额)?(?:约|近|超|超过|接近|达到|达|为|的|已|高达|不足|仅)*$"
 )
 _RANK_TAIL = re.compile(
     r"(?:(?:(?:稳|位|高|名|均|分别|跃|分|并)?(?:居|列|占)(?!民|车)|排名|排行|排在|排到|排|稳坐|升至|升到|跃升至|跃居|蝉联|荣登|是|为|在|跻身|进入)(?:至|到|于|在|了|全|均)*)+[^，。；、]{0,6}$"
@@ -314,6 +314,8 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         return None
     if not noun and (part := re.match(r"(?:方面|层面|维度|环节|梯队)", post)):
         noun = part[0]
+    if (quantity.unit or "").endswith(_EXTENT) and noun_phrase(LEVEL_TAIL.sub("", pre), subjects):
+        noun = ""  # 占地300亩的某某园正式启动: an extent belongs to what stands before it
     meant = _MEANT_TAIL.search(pre)
     if noun and (made := _YEARLY.search(pre)):
         text = (
@@ -354,6 +356,7 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
     )
 
 
+_EXTENT = ("亩", "平方米", "平方公里", "公顷", "公里")
 _CUT_SHORT = re.compile(r"(?:全国|全省|全市|全球|了|超过?|约|近|达到?|过|占|为|于|的)$")
 _YEARLY = re.compile(
     r"(?:每年|年)(?:均|可|能|将|预计|计划|约)*(?P<verb>生产|产|培训|培养|服务|接待|输送|举办)(?:约|近|超过|超|各类)*$"

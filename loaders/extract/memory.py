@@ -39,6 +39,7 @@ class Memory:
     named: dict[str, Mention] = field(default_factory=dict)
     around: dict[str, Place] = field(default_factory=dict)
     located: set[str] = field(default_factory=set)
+    upstream: tuple[int, tuple[Mention, ...]] = (-1, ())
     passages: int = 0
 
     def learn(self, mentions: Sequence[Mention]) -> None:

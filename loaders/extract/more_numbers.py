@@ -40,7 +40,13 @@ _CITY_OF = re.compile(r"[“\"]?(?P<n>万亿|千亿)(?:GDP|之城|城市|俱乐�
 _RANK = re.compile(
     r"(?P<scope>全国|全球|世界|亚洲|国内|全省|全市|全区|行业|东部|中部|西部|东北|华东|华南|华中|华北|西南|西北|长三角|珠三角|省内|市内|业内)(?P<rank>第(?P<n>[一二两三四五六七八九十]{1,3}|[0-9]{1,2})(?!批|次|个|家|届|期|产业|[一二三四]?季度|轮|方|大|条|台|座|代|者|版|款|只|张|项|所)位?)"
 )
-_PUE = re.compile(r"(?:PUE|能效比|电能利用效率|能源使用效率)[^，。；、0-9]{0,10}?(?P<n>1\.[0-9]{1,3})(?P<below>(?:及)?以[下内])?")
+_PUE = re.compile(
+    r"(?:PUE|能效比|电能利用效率|能源使用效率)[^，。；、0-9]{0,10}?(?P<n>1\.[0-9]{1,3})(?P<below>(?:及)?以[下内])?"
+)
+_INDEX = re.compile(
+    r"(?:指数|得分|评分|总分|系数)(?:得分|值)?(?:已|约|达到|达|为|升至|升到|提升至|提高到|上升至|攀升至|超过|超|是|从|由|降至|\s)*(?P<n>[0-9]{1,3}(?:\.[0-9]+)?)(?![0-9.]*[%％万亿个位家倍年月])(?P<unit>分)?"
+)
+_CAPACITY = re.compile(r"(?<![A-Za-z0-9.])(?P<n>[0-9]{1,5}(?:\.[0-9]+)?)\s?(?P<unit>[PE])(?![A-Za-z0-9/])")
 _TENTHS = re.compile(r"(?<![0-9A-Za-z.第])(?P<n>[1-9])成(?P<over>多|以上)?(?![立为功长都了员果就本分效熟品交份年])")
 _CHIP = re.compile(r"(?<![A-Za-z0-9.])(?P<n>[0-9]{1,3})\s?(?:nm|纳米)(?P<after>及?以[上下])?(?![A-Za-z])")
 _PROVINCES = re.compile(r"(?<![\u4e00-\u9fff])?(?P<n>[一二两三四])省(?P<m>[一二两三四])市")
@@ -198,6 +204,16 @@ def _extra(text: str) -> Iterator[Quantity]:
             start=match.start("n"),
             end=match.end(),
         )
+    for match in _INDEX.finditer(text) if "数" in text or "分" in text else ():
+        yield Quantity(
+            float(match["n"]),
+            unit=match["unit"],
+            raw=text[match.start("n") : match.end()],
+            start=match.start("n"),
+            end=match.end(),
+        )
+    for match in _CAPACITY.finditer(text) if "算" in text else ():
+        yield Quantity(float(match["n"]), unit=match["unit"], raw=match[0], start=match.start(), end=match.end())
     for match in _TENTHS.finditer(text) if "成" in text else ():
         yield Quantity(
             float(match["n"]) * 10,

@@ -17,7 +17,7 @@ _UNIVERSITY = re.compile(
 )
 _UNIVERSITY_INSIDE = re.compile(r"^(?:科技园|研究院|附属|出版社|城|分校|医院)")
 _GENERIC_UNIVERSITY = re.compile(
-    r"^(?:所|多所|各|等|重点|综合性?|一流|双一流|国内外?|海外|知名|当地|本地|部分|高水平|研究型|应用型|与|和|的|著名|顶尖|老牌|名牌|世界|全球|这所|理工科?|新型|特色|全国|地方|省属|几所|两所)*$"
+    r"^(?:AI|人工智能|非|家|各?类|[0-9]+|所|多所|各|等|重点|综合性?|一流|双一流|国内外?|海外|知名|当地|本地|部分|高水平|研究型|应用型|与|和|的|著名|顶尖|老牌|名牌|世界|全球|这所|理工科?|新型|特色|全国|地方|省属|几所|两所)*$"
 )
 
 # Bodies of a province, city, district or zone; 省, 市 or 区 may stand before them for the place.

@@ -8,6 +8,7 @@ from aikg.loaders.extract.discourse import PLACES, Clause, Sentence
 from aikg.loaders.extract.mentions import Mention
 from aikg.loaders.extract.part_links import region_at
 from aikg.loaders.extract.scene import CONTEXT, ORGANISATIONS, SAME_CLAUSE, SAME_SENTENCE, Rule, Scene, governs
+from aikg.loaders.extract.seats import holder_of_title
 
 __all__ = ["RULES"]
 
@@ -107,6 +108,9 @@ def by_context(scene: Scene) -> None:
             continue
         if scene.id(mention) in scene.memory.located:
             continue
+        if (holder := holder_of_title(scene, sentence, mention)) is not None:
+            scene.locate(mention, holder, SAME_SENTENCE)
+            continue
         where, sure = scene.spoken_of(sentence, mention.start, frozenset({"District", "City", "Province"}))
         if where is not None and where in scene.mentions and "；" in scene.text[where.end : mention.start]:
             continue  # A在甲区；B…: what was said before the semicolon is somewhere else
@@ -150,6 +154,8 @@ def by_cue(scene: Scene) -> None:
         for match in _LIES.finditer(scene.text, clause.start, clause.end):
             if not scene.real(sentence, clause, match.start()):
                 continue
+            if scene.text[clause.start : match.start()].endswith(("分别", "依次", "各自")):
+                continue  # read one by one: seats.respectively
             target = next((m for m in clause.mentions if m.start >= match.end() and m.label in PLACES | {"Park"}), None)
             if target is None and _MOVES_IN.match(match[0]):
                 _moved_in(scene, clause, match)
@@ -306,7 +312,7 @@ def _place_them(scene: Scene, sentence: Sentence, clause: Clause, row: list[Ment
             if one.label in ("University", "Institution") and place.label == "Park" and sure <= CONTEXT:
                 continue
             how = min(sure, SAME_SENTENCE) if sure_cue else CONTEXT
-            if not sure_cue or _placed(place, one):
+            if _placed(place, one):
                 scene.locate(one, place, how)
             if place.label in ("Park", "District") and sure_cue:
                 scene.link("HOSTS", place, one, how)
@@ -361,7 +367,7 @@ def _elsewhere(scene: Scene, outer: Mention, inner: Mention) -> bool:
 _NEXT = re.compile(r"\s*(?:[\u3400-\u9fff]{0,7}[、和与及]|以及|等[\u3400-\u9fff]{0,8}(?:[、，和与]|，?以及))\s*")
 # 中国移动、中国联通等运营商数据中心: the firms own what is there and are elsewhere.
 _THEIRS = re.compile(
-    r"(?:等|等等)?[^，。；、]{0,8}?(?:数据中心|项目|产品|基金|平台|服务器|模型|产线|订单|投资)(?!公司|企业|等)"
+    r"(?:、[\u3400-\u9fffA-Za-z]{2,8}){0,3}?(?:等|等等)?[^，。；、]{0,8}?(?:数据中心|项目|产品|基金|平台|服务器|模型|产线|订单|投资)(?!公司|企业|等)"
 )
 
 
@@ -382,7 +388,8 @@ def _listed(scene: Scene, sentence: Sentence, start: int) -> list[Mention]:
             break
         found.append(mention)
         at = mention.end
-    return [] if found and _THEIRS.match(scene.text[at : sentence.end]) else found
+    theirs = _THEIRS.match(scene.text[at : sentence.end]) if found else None
+    return [] if theirs is not None and not theirs[0].endswith("的数据中心") else found
 
 
 RULES: tuple[Rule, ...] = (adjacent, by_cue, by_name, hosting, lists_of_firms, by_context)

@@ -7,11 +7,14 @@ from aikg.loaders.extract import (
     chain_links,
     company_links,
     firm_links,
+    firm_turns,
     focus,
+    inputs,
     part_links,
     place_links,
     policy_links,
     scenario_links,
+    seats,
     settled_links,
     title_lists,
 )
@@ -36,7 +39,10 @@ _RULES: tuple[Rule, ...] = (
     *bets.RULES,
     *company_links.RULES,
     *firm_links.RULES,
+    *firm_turns.RULES,
     *chain_links.RULES,
+    *inputs.RULES,
+    *seats.RULES,
     *scenario_links.RULES,
     assessments,
 )
@@ -62,7 +68,7 @@ class Relations:
         scene = Scene(discourse, prose, records, self.schema, self.places, self.concepts, self.memory)
         self.memory.learn(scene.mentions)
         scene.open()
-        if scene.mentions:  # whom a passage without a name speaks of nobody can tell
+        if scene.mentions:  # without a name there is nothing to link
             for rule in _RULES:
                 rule(scene)
         scene.leave()

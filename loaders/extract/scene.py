@@ -48,7 +48,7 @@ _BIDS = re.compile(
 )
 _DATELINE = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息|报道)")
 _ITSELF = re.compile(
-    r"(?:目前|现在|如今|截至目前|据悉|未来|今年|去年|其中|同时)?，?(?:该|这个|全)?(园区|小镇|科技城|产业园|开发区|集聚区|岛上|基地|区内|园内)(?=[先后已现将内目共围聚正还也由集拥重引建以主的从])"
+    r"(?:目前|现在|如今|截至目前|据悉|未来|今年|去年|其中|同时|近年来?|[一二三]期)?，?(?:该|这个|全)?(园区|小镇|科技城|产业园|开发区|集聚区|岛上|基地|区内|园内|示范区|经开区|高新区|新区|科学城|软件园|先导区)(?=[先后已现将把内目共围聚正还也由集拥重引建以主的从])"
 )
 _INNER = frozenset({"Park", "Institution", "University", "Company", "Policy"})
 _WHERE = PLACES | {"Park"}
@@ -287,8 +287,8 @@ class Scene:
             return None
         before = [m for m in self.mentions if m.label == "Park" and m.end <= clause.start]
         known = before[-1:] or [m for m in (self.memory.main,) if m is not None and m.label == "Park"]
-        known = known or list(self.memory.parks.values())[-1:]
-        return known[0] if known and (match[1] in "园区内" or known[0].name.endswith(match[1])) else None
+        known += reversed(self.memory.parks.values())
+        return next((m for m in known if match[1] in "园区内" or m.name.endswith(match[1])), None)
 
     @property
     def section(self) -> int:

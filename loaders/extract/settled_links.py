@@ -96,6 +96,12 @@ _OPENS = re.compile(
 )
 
 
+# The rest of an address behind a place: 某区某某镇, 某某大道8号.
+_ADDRESS = re.compile(
+    r"^(?:[\u3400-\u9fff]{1,8}?(?:镇|乡|街道|村|片区|组团|商务区|产业园|科技园|园区|湾|新城)|[\u3400-\u9fff0-9]{1,8}?(?:路|大道|街)(?:[0-9]+号)?)(?=[\u3400-\u9fff])"
+)
+
+
 def opened(scene: Scene) -> None:
     """某中心在甲新区乙商务区开工: it lies in every place of the chain, and the inner in the outer."""
     for sentence, clause in scene.clauses(_THINGS):
@@ -114,7 +120,7 @@ def opened(scene: Scene) -> None:
                 if (chain and gap not in ("", "的", "“")) or (not chain and len(gap) > 8):
                     break
                 chain.append(mention)
-            if not chain or not _OPENS.match(scene.text[chain[-1].end : clause.end].lstrip("”")):
+            if not chain or not _OPENS.match(_ADDRESS.sub("", scene.text[chain[-1].end : clause.end].lstrip("”"))):
                 continue
             if not scene.real(sentence, clause, thing.start):
                 continue

@@ -17,8 +17,10 @@ _HEAD = re.compile(
 )
 _NOUNS = "产业集群|产业链|产业带|产业园区?|产业基地|产业|行业|领域|赛道|技术|方向|板块|环节|品类|门类|业态|市场|集群|应用场景|场景|应用|产品|研发|制造业?|服务|解决方案|方面|业务|大类|先进|细分|前沿|未来|新兴|重点|核心|关键|特色|优势|新|等"
 _TAIL = re.compile(rf"(?:[\s”“\"’‘]|{_NOUNS}|上|中|内|研发|建设|生态)+$")
+# Names that consist of words which elsewhere only go with one.
+_MADE_OF_NOUNS = re.compile(r"(?:先进|高端|未来|前沿)(?:制造业?|服务业?|研发)|研发服务|应用服务|市场服务")
 _GOES_ON = re.compile(
-    rf"^(?:[\s”\"’]|{_NOUNS}|深度融合|融合|突破发展|发展|落地|升级|转型|智能化|跃升|建设|创新|攻关|布局|突破|智能|高质量|集聚|加速|快速|协同|生态|平台|体系|系统|能力|的|和|与|、|为|特色|主导|[一二三四五六七八九十0-9两几多大]+)*$"
+    rf"^(?:[\s”\"’]|{_NOUNS}|深度融合|融合|突破发展|发展|落地|升级|转型|智能化|跃升|建设|创新|攻关|布局|突破|智能|高质量|集聚|加速|快速|协同|生态|平台|体系|系统|能力|[0-9.]+[余多]?[万亿]?(?:余|多)?[台架辆套款颗片件部枚只条张]|的|和|与|、|为|特色|主导|[一二三四五六七八九十0-9两几多大]+)*$"
 )
 _END_OF_LIST = re.compile(r"等(?![级于待比])")
 _KIND_BEHIND = re.compile(
@@ -180,7 +182,7 @@ def _topic(scene: Scene, start: int, end: int, *, new: bool, ai: bool) -> Mentio
         start += head.end()
     inside = [m for m in scene.mentions if m.start < end and m.end > start]
     whole = text[start:end]
-    body = _TAIL.sub("", whole)
+    body = _TAIL.sub("", whole) or (whole if _MADE_OF_NOUNS.fullmatch(whole) else "")
     if not body:
         return None
     if any(m.label in ACTORS for m in inside):

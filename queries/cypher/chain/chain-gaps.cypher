@@ -42,7 +42,7 @@ WHERE s.id <> 'segment:人工智能'
   AND (size($source) = 0 OR any(cited IN s.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 OPTIONAL MATCH (s)-[lu:PART_OF*1..3]->(l:ChainLayer)
-WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+WHERE all(step IN lu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 WITH here.id AS here_id, here.name AS city, s.id AS id, collect(DISTINCT l.id) AS layer_ids, collect(DISTINCT l.name) AS layer
@@ -50,7 +50,7 @@ WHERE $layer = '' OR $layer IN layer_ids
 CALL (here_id, id) {
   MATCH (aim)-[au:PART_OF*0..3]->(s:ChainSegment)
   WHERE s.id = id
-    AND all(step IN au WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN au WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH here_id, aim, [step IN au | step.id] AS steps
   MATCH (q)-[o:FOCUSES_ON|USES_TECHNOLOGY|PILLAR_INDUSTRY]->(aim)
@@ -62,14 +62,14 @@ CALL (here_id, id) {
   MATCH way = (q)-[:PART_OF|LOCATED_IN|APPLIES_TO|ISSUED_BY*0..5]->(here:City)
   WHERE here.id = here_id
     AND none(member IN nodes(way) WHERE member:Institution)
-    AND all(step IN relationships(way) WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN relationships(way) WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   RETURN collect(DISTINCT q.name) AS stated_by, collect(said) AS stated, collect(place) AS stated_place
 }
 CALL (here_id, id) {
   MATCH (named)-[pu:PART_OF*0..3]->(s:ChainSegment)
   WHERE s.id = id
-    AND all(step IN pu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN pu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH here_id, named, [step IN pu | step.id] AS steps
   MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named:ChainSegment)
@@ -81,7 +81,7 @@ CALL (here_id, id) {
   OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
   WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN cu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH here_id, c, trade, trade_place, k.id AS city_id, CASE WHEN at.role = 'headquarters' THEN k.id END AS seat,
     at.sources + [step IN cu | step.id] AS said

@@ -27,7 +27,7 @@
 // The chain first, companies after: hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (s)-[up:PART_OF*0..3]->(l:ChainLayer)
 WHERE (size($layer) = 0 OR l.id IN $layer)
-  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH s, l.id AS layer_id, l.name AS layer_name, [step IN up | step.id] AS steps
 MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)

@@ -40,14 +40,14 @@ CALL (t) {
   UNION ALL
   // Layers of the same order (two schemes side by side) are next to each other.
   MATCH (t)-[own_up:PART_OF*1..3]->(own:ChainLayer)
-  WHERE all(step IN own_up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  WHERE all(step IN own_up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   MATCH (above:ChainLayer)
   WHERE above.order < own.order
   WITH t.id AS own_id, [step IN own_up | step.id] AS own_steps, max(above.order) AS nearest
   MATCH (u:ChainSegment)-[up:PART_OF*1..3]->(feeding:ChainLayer)
   WHERE feeding.order = nearest AND u.id <> own_id AND u.id <> 'segment:人工智能'
-    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   RETURN u.id AS id, 'by layer' AS basis, own_steps + [step IN up | step.id] AS said
 }
@@ -56,13 +56,13 @@ WITH segment, id, grounds, CASE WHEN 'stated' IN bases THEN 'stated' ELSE 'by la
 WITH segment, id, basis, [g IN grounds WHERE g.basis = basis | g.said] AS parts
 OPTIONAL MATCH (u:ChainSegment|Technology|ChainLayer)-[lu:PART_OF*0..3]->(l:ChainLayer)
 WHERE u.id = id
-  AND all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN lu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH segment, id, basis, parts, collect(DISTINCT l.name) AS layer, collect([step IN lu | step.id]) AS layer_parts
 MATCH (u:ChainSegment|Technology|ChainLayer)
 WHERE u.id = id
 OPTIONAL MATCH (named)-[pu:PART_OF*0..3]->(u)
-WHERE all(step IN pu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+WHERE all(step IN pu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH segment, id, u.name AS name, head(labels(u)) AS label, basis, parts, layer, layer_parts, named, [step IN pu | step.id] AS steps
 OPTIONAL MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named)

@@ -27,7 +27,7 @@
 // The chain first, companies after: hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (s)-[up:PART_OF*0..3]->(l:ChainLayer)
 WHERE l.id IN $layer
-  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH s, l.id AS layer_id, l.name AS layer, l.order AS rank, [step IN up | step.id] AS steps
 MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
@@ -41,7 +41,7 @@ WITH c, collect({id: layer_id, layer: layer, rank: rank, parts: parts, up_parts:
 MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
 WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN cu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH c, trades, k.id AS city_id, k.name AS city, at.role AS role, at.sources + [step IN cu | step.id] AS said
 WITH c, trades, city_id, city, collect(role) AS roles, collect(said) AS parts

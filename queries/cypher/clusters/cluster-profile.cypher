@@ -43,7 +43,7 @@ CALL (place_id) {
   WHERE t.id = place_id
     AND (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH c.id AS firm, c.name AS firm_name, at.sources + [step IN up | step.id] AS said
   WITH firm, firm_name, collect(said) AS seats
@@ -54,14 +54,14 @@ CALL (place_id) {
   WHERE t.id = place_id
     AND (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH DISTINCT c
   MATCH (c)-[h:LOCATED_IN]->(seat)-[hu:PART_OF|LOCATED_IN*0..4]->(k:City)
   WHERE h.role = 'headquarters'
     AND (size($source) = 0 OR any(cited IN h.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN hu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN hu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH c.id AS firm, c.name AS firm_name, k.id AS seat_city, h.sources + [step IN hu | step.id] AS said
   WITH firm, firm_name, count(DISTINCT seat_city) AS cities, collect(said) AS seats
@@ -73,7 +73,7 @@ CALL (place_id) {
   WHERE t.id = place_id
     AND (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH c, at.sources + [step IN up | step.id] AS said
   WITH c, collect(said) AS seats
@@ -106,7 +106,7 @@ CALL (place_id) {
   WHERE t.id = place_id
     AND (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH DISTINCT c
   MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
@@ -118,7 +118,7 @@ CALL (place_id) {
   RETURN 5 AS position, 'segments' AS measure, '环节' AS name, '个' AS unit, n, items, parts
   UNION ALL
   MATCH (s)-[lu:PART_OF*0..3]->(l:ChainLayer)
-  WHERE all(step IN lu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  WHERE all(step IN lu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH place_id, s, l.id AS layer_id, l.name AS layer, [step IN lu | step.id] AS steps
   MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
@@ -129,7 +129,7 @@ CALL (place_id) {
   WHERE t.id = place_id
     AND (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH layer_id, layer, said, step_said
   WITH count(DISTINCT layer_id) AS n, collect(DISTINCT layer) AS items, collect(said) + collect(step_said) AS parts
@@ -137,7 +137,7 @@ CALL (place_id) {
   UNION ALL
   MATCH (d:Park)-[at:LOCATED_IN|PART_OF*1..5]->(t:City|Province|Region)
   WHERE t.id = place_id
-    AND all(step IN at WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN at WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH d.id AS park, d.name AS park_name, [step IN at | step.id] AS said
   WITH count(DISTINCT park) AS n, collect(DISTINCT park_name) AS items, collect(said) AS parts
@@ -148,7 +148,7 @@ CALL (place_id) {
   WHERE t.id = place_id AND NOT owner:Institution
     AND (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH d.id AS policy, d.name AS policy_name, r.sources + [step IN up | step.id] AS said
   WITH count(DISTINCT policy) AS n, collect(DISTINCT policy_name) AS items, collect(said) AS parts
@@ -158,7 +158,7 @@ CALL (place_id) {
   WHERE t.id = place_id
     AND (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
   WITH d.id AS center, d.name AS center_name, at.sources + [step IN up | step.id] AS said
   WITH count(DISTINCT center) AS n, collect(DISTINCT center_name) AS items, collect(said) AS parts

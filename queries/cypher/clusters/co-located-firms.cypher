@@ -38,7 +38,7 @@ WITH me, collect(DISTINCT mine.id) AS own_ids, collect({id: mine.id, said: g.sou
 MATCH (me)-[a:LOCATED_IN|HOSTS]-(my_spot)-[mu:PART_OF|LOCATED_IN*0..4]->(k:City)
 WHERE (size($source) = 0 OR any(cited IN a.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN mu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN mu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 WITH me.id AS my_id, me.name AS company, own_ids, trades, k.id AS city_id, k.name AS city, a.sources + [step IN mu | step.id] AS said
@@ -47,7 +47,7 @@ MATCH (c:Company)-[b:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:C
 WHERE k.id = city_id AND c.id <> my_id
   AND (size($source) = 0 OR any(cited IN b.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN cu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH my_id, company, own_ids, trades, city_id, city, my_parts, c, b.sources + [step IN cu | step.id] AS said
 WITH company, own_ids, trades, city_id, city, my_parts, c, collect(said) AS parts
@@ -63,7 +63,7 @@ OPTIONAL MATCH (c)-[h:LOCATED_IN]->(seat)-[hu:PART_OF|LOCATED_IN*0..4]->(seat_ci
 WHERE h.role = 'headquarters'
   AND (size($source) = 0 OR any(cited IN h.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN hu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN hu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH company, city_id, city, c, segment, shared, parts, seat_city.id AS seat_id
 WITH company, city_id, city, c.id AS id, c.name AS name, segment, shared, parts, count(DISTINCT seat_id) > 1 AS disputed

@@ -32,7 +32,7 @@ WHERE (size($source) = 0 OR any(cited IN c.sources WHERE
 OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
 WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN cu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN cu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 WITH c, k.id AS city_id, k.name AS city, at.role AS role, at.sources + [step IN cu | step.id] AS said
@@ -44,7 +44,7 @@ WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
 WITH s.id AS named, collect({id: c.id, name: c.name, row: c.sources, said: r.sources, seats: seats}) AS firms
 OPTIONAL MATCH (s:ChainSegment|ChainLayer|Technology|ApplicationField|Industry)-[up:PART_OF*0..3]->(l:ChainLayer)
 WHERE s.id = named
-  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH firms, l.id AS layer_id, l.name AS layer, l.order AS rank, [step IN up | step.id] AS steps
 UNWIND firms AS firm

@@ -33,7 +33,7 @@
 MATCH (x:ChainSegment|Technology|ApplicationField|ApplicationScenario|Industry)-[xu:PART_OF*0..3]->(t)
 WHERE CASE WHEN $segment = '' AND $technology = '' AND $field = '' THEN t.id = x.id
     ELSE t.id IN [$segment, $technology, $field] END
-  AND all(step IN xu WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN xu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH DISTINCT x
 MATCH (p:Park)-[f:FOCUSES_ON]->(x)
@@ -41,7 +41,7 @@ WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH p, f.text AS text, f.sources AS said, x.id AS focus_id, x.name AS focus, head(labels(x)) AS label
 OPTIONAL MATCH (p)-[at:LOCATED_IN|PART_OF*1..4]->(k:City)
-WHERE all(step IN at WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+WHERE all(step IN at WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH p, text, said, focus_id, focus, label, k.id AS city_id, k.name AS city_name, [step IN at | step.id] AS steps
 WITH p.id AS id, p.name AS name, text, said, focus_id, focus, label, collect(DISTINCT city_id) AS city_ids,

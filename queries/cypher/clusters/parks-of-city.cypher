@@ -26,12 +26,12 @@
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (p:Park)-[at:LOCATED_IN|PART_OF*1..4]->(k:City)
 WHERE k.id = $city
-  AND all(step IN at WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN at WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH p, k.name AS city, p.sources + [step IN at | step.id] AS said
 WITH p, city, collect(said) AS parts
 OPTIONAL MATCH (p)-[du:LOCATED_IN|PART_OF*1..3]->(d:District)
-WHERE all(step IN du WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+WHERE all(step IN du WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH p, city, parts, collect(DISTINCT d.name) AS district
 OPTIONAL MATCH (p)-[f:FOCUSES_ON]->(x)

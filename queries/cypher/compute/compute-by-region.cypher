@@ -40,7 +40,7 @@ WHERE (size($source) = 0 OR any(cited IN c.sources WHERE
 OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(g:Region)
 WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH c, g.id AS region_id, g.name AS region, at.sources + [step IN up | step.id] AS said
 WITH c, region_id, region, collect(said) AS parts

@@ -36,7 +36,7 @@ MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..4]-
 WHERE t.id IN [$city, $province, $region, $country] AND NOT owner:Institution
   AND (size($source) = 0 OR any(cited IN r.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN up WHERE size($source) = 0 OR size(step.sources) = 0 OR any(cited IN step.sources WHERE
+  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
     any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
 WITH d, t.id AS asked_id, t.name AS asked, owner.id AS owner_id, owner.name AS owner_name, type(r) AS kind,
   r.sources + d.sources + [step IN up | step.id] AS said
