@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from aikg.graph.knowledge_graph import KnowledgeGraph
 from aikg.loaders.curated import read_curated
 from aikg.loaders.load import load_files
 from aikg.loaders.make_data_set import CURATED, make_data_set
+from aikg.loaders.readers.document import read_document
 from aikg.loaders.records import Records
+from aikg.loaders.repair.text import repair_lines
 from aikg.loaders.resolve import resolve
 from aikg.ontology.schema import load_schema
 from aikg.pipeline import build_graph, data_set_records
@@ -225,3 +228,33 @@ def test_a_place_inside_a_policys_title_is_linked_too(tables: KnowledgeGraph) ->
 def test_numbers_keep_their_wording(tables: KnowledgeGraph) -> None:
     forecast = tables.nodes["Observation"].query("value == 1400")
     assert list(forecast["value_text"]) == ["1400 PFLOPS"]
+
+
+@pytest.mark.shared
+def test_every_proper_name_stands_in_the_lines_that_its_node_cites(shipped: KnowledgeGraph) -> None:
+    """Read from the documents as given: damaged lines are repaired first, blanks and quotation marks do not count."""
+    plain = re.compile(r"[\s“”\"《》]")
+    lines: dict[str, list[str]] = {}
+    for path in sorted(shared("documents").glob("*.txt")):
+        document = read_document(path)
+        lines[document.source_id] = [plain.sub("", line) for line in repair_lines(document.lines).reading]
+    astray = []
+    for label in (
+        "Company",
+        "Park",
+        "Policy",
+        "ComputeCenter",
+        "University",
+        "Programme",
+        "City",
+        "District",
+        "Province",
+    ):
+        for row in shipped.nodes[label].itertuples():
+            names = [plain.sub("", name) for name in (row.name, *row.aliases)]
+            names += [re.sub(r"[市省区县]$", "", name) for name in names if len(name) > 2]
+            places = [entry.partition("#L") for entry in row.sources]
+            cited = [lines[source][int(where.split(";")[0]) - 1] for source, _, where in places]
+            if cited and not any(name in line for name in names for line in cited):
+                astray.append((label, row.name))
+    assert astray == []

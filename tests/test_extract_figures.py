@@ -243,3 +243,31 @@ def test_asides_and_classes_do_not_leak(tmp_path: Path) -> None:
     assert not any(of.startswith("company:") for of in row["of"])
     rows = _read(tmp_path, "浑南区签约额达68亿元，其中亿元以上项目9个。")
     assert [row["value"] for row in rows] == [68.0, 9.0]
+
+
+def test_bare_shares_go_on_from_the_share_of_the_paragraph(tmp_path: Path) -> None:
+    text = "江苏和浙江的机器人企业占比分别为30%和20%。分城市看，苏州占12%，无锡、宁波分别占9%和7%。"
+    rows = {row["value"]: row for row in _read(tmp_path, text)}
+    assert {rows[v]["indicator_text"] for v in (12, 9, 7)} == {"机器人企业占比"}
+    assert [len(rows[v]["of"]) for v in (12, 9, 7)] == [1, 1, 1]
+    assert len(set.union(*(rows[v]["of"] for v in (12, 9, 7)))) == 3
+    assert not _read(tmp_path, "分城市看，苏州占12%。")  # a share of what nobody said
+
+
+def test_a_study_tells_of_its_project_firm(tmp_path: Path) -> None:
+    text = (
+        "洛阳智轴科技有限公司拟将减速器项目选址洛阳市高新区，总投资3亿元。\n达产年净利润0.4亿元，提供就业岗位210个。\n"
+    )
+    for value in (0.4, 210):
+        assert any("洛阳智轴科技" in of for of in _one(tmp_path, text, value)["of"])
+
+
+def test_list_lines_tell_of_the_name_that_leads_them(tmp_path: Path) -> None:
+    text = "谁在融资\n- 宇树科技（杭州）：2025年6月获华为领投的7亿元新一轮融资；\n"
+    assert [of for of in _one(tmp_path, text, 7)["of"] if "宇树" not in of] == []
+
+
+def test_areas_in_brackets_and_of_what_is_built(tmp_path: Path) -> None:
+    rows = _read(tmp_path, "太湖智算中心规划用地52000平方米（折合78亩）。")
+    assert {row["indicator_text"] for row in rows} == {"规划用地"}
+    assert _one(tmp_path, "太湖智算中心建成5000平方米训练场。", 5000)["indicator_text"] == "训练场面积"

@@ -588,3 +588,8 @@ def test_white_paper_sentences():
     assert at[667] == [(1565, "亿元", "2022"), (5.6, "%", "2022")]
     assert at[730][0] == (460_000, "件", "2022")
     assert at[982][:3] == [(21, "个", "2022-03"), (8, "个", "2022-03"), (38, "%", "2022-03")]
+
+
+def test_a_date_that_says_which_things_are_meant_is_not_the_time_of_the_figure() -> None:
+    found = find_quantities("截至2020年底有企业300家，其中2015年创建的占14%，应用层占84%。")
+    assert [(q.value, q.period) for q in found] == [(300, "2020"), (14, "2020"), (84, "2020")]

@@ -64,6 +64,8 @@ def bracketed(text: str, left: int, start: int) -> str:
     opened = max(pre.rfind("（"), pre.rfind("("))
     if opened >= 0 and not re.search(r"[)）]", pre[opened:]):
         inside = pre[opened + 1 :]
+        if re.fullmatch(r"(?:折合|约合|合)约?", inside.strip()):
+            return pre[:opened]
         if len(re.sub(r"占比|占|约|近|超|达|为|共|同比|增长", "", inside).strip()) < 2:
             return pre[:opened] + inside
     return pre

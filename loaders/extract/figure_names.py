@@ -44,6 +44,7 @@ _REPORTER = re.compile(
     r"^(?:等)?(?:联合)?(?:此前|近日|日前|最新|今日|昨日|[0-9一二三四五六七八九十年月日]{0,8})*(?:的?(?:数据|统计|测算|预测|报告|调查|调研|监测|资料|研究(?!院|所|中心))|发布|公布|印发|出台|表示|介绍|指出|认为|显示|透露|披露|提出|预计|院长|主任|副|教授|首席|专家|研究员|分析师|记者|负责人|有关|相关负责|总裁|董事长|CEO)"
 )
 _EXCHANGE = re.compile(r"(?:证券|联合)?(?:交易所|联交所|证交所|上市|主板|科创板|创业板|北交所)")
+_INVESTS = re.compile(r"(?:等[^，。；、]{0,6})?(?:独家|联合|共同)?(?:领投|跟投|投资)的")
 _LISTED_AT = re.compile(r"(?:主板|科创板|创业板)?(?:挂牌)?上市")
 _ISSUES = re.compile(r"(?:等[^，。]{0,6}|联合[^，。]{0,8})?(?:发布|公布|印发|出台|提出|推出|相关负责)")
 _NATIONAL = re.compile(
@@ -201,7 +202,9 @@ def usable(text: str, mentions: Sequence[Mention], floor: int, places: Places) -
             if place is None or not text.startswith(place.name[:2], mention.start):
                 continue
             mention = place
-        elif _REPORTER.match(after) or _LISTED_AT.match(after):
+        elif (
+            (mention.label == "Company" and _INVESTS.match(after)) or _REPORTER.match(after) or _LISTED_AT.match(after)
+        ):
             continue
         kept.append(mention)
     return kept

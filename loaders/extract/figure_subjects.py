@@ -22,6 +22,7 @@ from aikg.loaders.extract.figure_names import (
     usable,
     without_items,
 )
+from aikg.loaders.extract.figure_projects import item_line, of_project
 from aikg.loaders.extract.mentions import Mention
 from aikg.loaders.numbers.quantities import Quantity
 from aikg.ontology.places import Places
@@ -107,14 +108,17 @@ def subjects_of(
     unfinished: Sequence[Mention] = (),
     recent: Sequence[Mention] = (),
     title: Sequence[Mention] = (),
+    project: Mention | None = None,
 ) -> Subjects:
     """The subjects of a number. Empty where nobody is named.
 
     `previous` is the end of the number before in the sentence with its subjects, `unfinished` are the mentions of a
     passage that a page break cut off before this one, `recent` all names before it, latest last, `title` those of the
-    document's title.
+    document's title, `project` is the firm whose project the document studies.
     """
     text, start, end = discourse.passage.text, quantity.start, quantity.end
+    if (item := item_line(text, discourse.mentions)) and start >= item[0]:
+        return Subjects((item[1],) if item[1] is not None else (), 1)
     own = usable(text, clause.mentions, clause.start, places)
     for bracket in _BRACKETS.finditer(text, clause.start, clause.end):
         if not bracket.start() < start < bracket.end():
@@ -213,6 +217,8 @@ def subjects_of(
     for heading in reversed(discourse.passage.headings):
         if found := first(usable(heading.text, discourse.under(heading), 0, places), heading.text):
             return Subjects(tuple(found), 3)
+    if project is not None and of_project(discourse, sentence):
+        return Subjects((project,), 3)
     background = None if discourse.passage.is_heading or is_part_count(quantity) else discourse.background(WHERE | WHO)
     if background is not None and not background.name.startswith("某") and not OFFICE.search(background.name):
         # A report on one town names the country in passing.

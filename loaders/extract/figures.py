@@ -13,6 +13,7 @@ from aikg.loaders.extract.figure_fallbacks import compared, counted_before, fram
 from aikg.loaders.extract.figure_modifiers import stated
 from aikg.loaders.extract.figure_names import coordinated, country, speaks_for, usable
 from aikg.loaders.extract.figure_policies import PLAN_OF_YEARS, area_of, same_area
+from aikg.loaders.extract.figure_projects import inherited, project_firm, spoken_share
 from aikg.loaders.extract.figure_records import Figure, Writer, Written
 from aikg.loaders.extract.figure_subjects import Subjects, is_part_count, subjects_of, topics_of
 from aikg.loaders.extract.figure_times import is_goal, period_of
@@ -67,6 +68,8 @@ class Figures:
         self._title_policy: Mention | None = None
         self._named: tuple[Sentence, tuple[str, ...]] | None = None
         self._announced: list[Written] = []  # figures of headings that no text below has told yet
+        self._project: Mention | None = None  # the firm of a feasibility study
+        self._share: Wording | None = None  # the last share of the passage that names its measure
         self._unfinished: tuple[Mention, ...] = ()  # mentions of a passage that a page break cut off
 
     def read(self, discourse: Discourse, prose: Prose, records: Records) -> None:
@@ -75,8 +78,8 @@ class Figures:
             self._document, self._policy, self._unfinished = prose.document.source_id, None, ()
             self._recent.clear()
             self._announced.clear()
-            self._title, self._passages, self._title_policy = (), 0, None
-        self._since_policy += 1
+            self._title, self._passages, self._title_policy, self._project = (), 0, None, None
+        self._since_policy, self._share = self._since_policy + 1, None
         self._passages += 1
         if not self._title and self._passages <= 3:
             said = discourse.mentions
@@ -102,6 +105,7 @@ class Figures:
                 elif mention.label in _REMEMBERED:
                     self._recent.append(mention)
         passage = discourse.passage
+        self._project = project_firm(text, discourse.mentions) or self._project
         cut_off = not passage.is_heading and len(text) > 30 and not _ENDS.search(text)
         last = discourse.sentences[-1].mentions if discourse.sentences else ()
         self._unfinished = last if cut_off else ()
@@ -135,6 +139,9 @@ class Figures:
                 )
                 if figure is not None:
                     done.append(figure)
+                    self._share = (
+                        spoken_share(text[clause.start : quantity.start], quantity, figure.wording) or self._share
+                    )
                     yield figure
 
     def _figure(
@@ -160,7 +167,8 @@ class Figures:
             here_before = [c.end for c in sentence.clauses if c.end <= clause.start]
             frame = text[sentence.start : here_before[-1]] if here_before and not done else ""
             wording = (
-                supported(text, 0, pre, post, quantity)
+                (inherited(pre, quantity, self._share, names, clause.mentions) if left == clause.start else None)
+                or supported(text, 0, pre, post, quantity)
                 or framed(frame, pre, quantity, names)
                 or compared(pre, quantity, earlier, names)
                 or staged(word(pre, post, quantity, earlier, names), earlier)
@@ -227,6 +235,7 @@ class Figures:
             self._unfinished,
             [*self._recent, *(m for m in discourse.mentions if m.end <= quantity.start)],
             self._title if self._passages <= _SHORT else (),
+            self._project,
         )
 
     def _with_topics(
@@ -287,12 +296,10 @@ class Figures:
             if len(run) != count:
                 continue
             for quantity, mention in zip(series, run, strict=True):
-                if wording := word(
-                    text[max(run[-1].end, base) : series[0].start],
-                    "",
-                    quantity,
-                    done[-1].wording.base if done else None,
-                    names,
+                said = text[max(run[-1].end, base) : series[0].start]
+                before_ = done[-1].wording.base if done else None
+                if wording := inherited(said, quantity, self._share, names, run) or word(
+                    said, "", quantity, before_, names
                 ):
                     rest = self._subjects(discourse, sentence, clause, replace(quantity, start=run[0].start), done)
                     others = rest.mentions if mention.label in _TOPICS else ()

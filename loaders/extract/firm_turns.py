@@ -121,4 +121,47 @@ def _market(scene: Scene, sentence: Sentence, position: int) -> Mention | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (its, turns, holds, mainly)
+_KNOWN_FOR = re.compile(
+    r"(?:则|也|一直|最早|早年|正是|主要)*(?:以|凭借|凭|靠|依靠)(?P<what>[^，。；]{2,16}?)(?:产品|技术|业务)?(?:见长|著称|闻名|起家|打开市场|立足|成名|出圈|为主业|为主营|为核心业务|起步|发家|走红|打响|站稳|崭露头角|为看家本领)(?P<of>的)?"
+)
+_DOING = re.compile(
+    r"(?:做|专做|专注于?|深耕|主攻|主打|主营|从事|专门从事|研发|研制|生产|制造|聚焦|致力于|擅长|开发|提供|押注|专攻|量产|自研)(?P<what>[^，。；的]{2,16}?)(?:研发|业务|产品|领域|赛道|生产|制造|服务|系统|设备|多年|解决方案)*的(?:[\u3400-\u9fff]{0,6}(?:企业|公司|厂商|独角兽|团队))?[“\"]?$"
+)
+_TITLE = re.compile(
+    r"(?:产业|行业|领域|赛道|市场)?的?(?:第一股|鼻祖|先行者|新锐|新秀|黑马|老将|巨头|大厂|独角兽|小巨人|明星企业|头部玩家|厂家|制造商|开发商|供应商|服务商|提供商|隐形冠军|领头羊|领跑者|佼佼者|新贵)[”\"“]*"
+)
+
+
+def known_for(scene: Scene) -> None:
+    """甲以A起家; 以A见长的甲; 做A的甲; A第一股甲; 甲（A）."""
+    for sentence, clause in scene.clauses(_FIRM):
+        for firm in clause.mentions:
+            if firm.label != "Company":
+                continue
+            what = _before_it(scene, clause, firm)
+            if (said := _KNOWN_FOR.match(scene.text, firm.end, clause.end)) is not None and said["of"] is None:
+                what = scene.inside(said.start("what"), said.end("what"), _MADE)[-1:] or what
+            for topic in what:
+                if not scene.is_root(topic) and scene.real(sentence, clause, min(topic.start, firm.start)):
+                    scene.link("OPERATES_IN", firm, topic, SAME_CLAUSE)
+
+
+def _before_it(scene: Scene, clause: Clause, firm: Mention) -> list[Mention]:
+    """What the words right before a firm say that it does."""
+    last = next((m for m in reversed(clause.mentions) if m.end <= firm.start), None)
+    if last is None or last.label not in _MADE or firm.start - last.end > 14:
+        behind = next((m for m in clause.mentions if m.start == firm.end + 1), None)
+        bracket = (
+            behind is not None and scene.text[firm.end] in "（(" and scene.text[behind.end : behind.end + 1] in "）)"
+        )
+        return [behind] if behind is not None and bracket and behind.label in _MADE else []
+    if _TITLE.fullmatch(scene.text, last.end, firm.start):
+        return [last]
+    for match in _KNOWN_FOR.finditer(scene.text, clause.start, firm.start):
+        if match["of"] and firm.start - match.end() <= 1:
+            return scene.inside(match.start("what"), match.end("what"), _MADE)
+    doing = _DOING.search(scene.text, max(clause.start, last.start - 8), firm.start)
+    return [last] if doing is not None and doing.start("what") <= last.start else []
+
+
+RULES: tuple[Rule, ...] = (its, turns, holds, mainly, known_for)

@@ -34,7 +34,7 @@ _SAYS = re.compile(
 
 def says(scene: Scene, sentence: Sentence, cue: int) -> Mention | None:
     """某市印发《X》，提出…将A列为重点: all that follows is what the paper says."""
-    papers = [m for m in scene.inside(sentence.start, cue, {"Policy"})]
+    papers = scene.inside(sentence.start, cue, {"Policy"})
     if len(papers) != 1 or papers[0].start - sentence.start < 2:
         return None
     return papers[0] if _SAYS.match(scene.text, papers[0].end, cue) else None

@@ -314,6 +314,9 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
         return None
     if not noun and (part := re.match(r"(?:方面|层面|维度|环节|梯队)", post)):
         noun = part[0]
+    if noun and (quantity.unit or "").endswith(_EXTENT) and _BUILT_TAIL.search(pre):  # 建成5000平方米训练场
+        text = f"{noun}{'里程' if quantity.unit == '公里' else '面积'}"
+        return Wording(_cut(text), text, "level")
     if (quantity.unit or "").endswith(_EXTENT) and noun_phrase(LEVEL_TAIL.sub("", pre), subjects):
         noun = ""  # 占地300亩的某某园正式启动: an extent belongs to what stands before it
     meant = _MEANT_TAIL.search(pre)
@@ -356,6 +359,7 @@ def _count(pre: str, post: str, quantity: Quantity, earlier: str | None, subject
     )
 
 
+_BUILT_TAIL = re.compile(r"(?:建成|建有|新建|设有|打造)(?:了|约|近|超过|超)*$")
 _EXTENT = ("亩", "平方米", "平方公里", "公顷", "公里")
 _CUT_SHORT = re.compile(r"(?:全国|全省|全市|全球|了|超过?|约|近|达到?|过|占|为|于|的)$")
 _YEARLY = re.compile(

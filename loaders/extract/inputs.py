@@ -44,10 +44,13 @@ def _feed(scene: Scene, givers: list[Mention], takers: list[Mention], sure: floa
 
 _LISTED = re.compile(rf"(?:(?:等|等等)(?:[\u3400-\u9fff]{{0,4}}?)|为代表的){_PARTS}")
 _HAS = re.compile(
-    rf"(?:的|所需的?|需要的?|上|产业)*(?:{_PARTS}|上游|零部件|元器件)(?:，|则|主要|一般|通常|大致|目前)*(?:包括|包含|涵盖|有|如|是|为|例如|：|——|由|离不开)(?:了|：)?"
+    rf"(?:的|所需的?|需要的?|上|产业|[一二两三四五六七八九十几]大)*(?:{_PARTS}|上游|零部件|元器件)(?:，|则|主要|一般|通常|大致|目前)*(?:包括|包含|涵盖|有|如|是|为|例如|：|——|由|离不开)(?:了|：)?"
 )
 _ARE = re.compile(
     rf"(?:等[\u3400-\u9fff]{{0,6}}?)?(?:均|都|皆|则|既|也|正)*(?:是|为|属于|属|作为|构成|组成)(?:了)?(?P<whose>[^，。；]{{2,16}}?)(?:的|所需的?|最)?(?:{_PARTS}|上游)"
+)
+_COST = re.compile(
+    r"(?:等[\u3400-\u9fff]{0,6}?)?(?:合计|约|就|一般|通常|大约|要)*占(?:据|到|去)?了?(?P<whose>[^，。；]{2,12}?)(?:整机|总|制造|物料|生产|硬件)*成本"
 )
 _AIM = re.compile(
     r"(?:[将把]|以)(?P<list>[^，。；：]{2,40}?)(?:等[\u3400-\u9fff]{0,6}?)?(?:列为|作为|列入|纳入|确定为|定为)[^，。；]{0,8}?(?:上游|零部件|部件|元器件|卡脖子)"
@@ -66,7 +69,7 @@ _ITS_SAKE = re.compile(
 def components(scene: Scene) -> None:
     """What is called an upstream component or a core part feeds the product that the sentence, or its plan, is about."""
     for sentence, clause in scene.clauses(_CHAIN):
-        if not re.search(r"上游|零部件|部件|元器件|零件|组件|器件|材料|环节|模组", clause.text):
+        if not re.search(r"上游|零部件|部件|元器件|零件|组件|器件|材料|环节|模组|成本", clause.text):
             continue
         _told(scene, sentence, clause)
         for match in _HAS.finditer(scene.text, clause.start, clause.end):
@@ -77,7 +80,7 @@ def components(scene: Scene) -> None:
         for mention in clause.mentions:
             if mention.label not in _CHAIN:
                 continue
-            are = _ARE.match(scene.text, mention.end, clause.end)
+            are = _ARE.match(scene.text, mention.end, clause.end) or _COST.match(scene.text, mention.end, clause.end)
             if are is None or not scene.real(sentence, clause, mention.start):
                 continue
             whose = scene.inside(are.start("whose"), are.end("whose"), _CHAIN)
@@ -93,20 +96,25 @@ def _told(scene: Scene, sentence: Sentence, clause: Clause) -> None:
         if last is None or match.start() - last.end > 2 or not scene.real(sentence, clause, match.start()):
             continue
         givers = [m for m in scene.together(last, _CHAIN) if m.start >= clause.start]
-        _feed(scene, givers, _taker(scene, sentence, clause, givers[0].start, match.end()), SAME_SENTENCE)
+        if len(givers) > 1 and givers[0].end == givers[1].start:
+            givers = givers[1:]  # 机器人减速器、电机: the first is what they are for
+        _feed(scene, givers, _taker(scene, sentence, givers[0].start, match.end()), SAME_SENTENCE)
     for pattern in (_AIM, _ATTACK):
         for match in pattern.finditer(text, clause.start, clause.end):
             if scene.real(sentence, clause, match.start()):
                 given = [m for m in read_list(scene, *match.span("list"), new=False).topics if m.label in _CHAIN]
                 if given:
-                    _feed(scene, given, _taker(scene, sentence, clause, given[0].start, match.end()), SAME_SENTENCE)
+                    _feed(scene, given, _taker(scene, sentence, given[0].start, match.end()), SAME_SENTENCE)
 
 
-def _taker(scene: Scene, sentence: Sentence, clause: Clause, start: int, end: int) -> list[Mention]:
+def _taker(scene: Scene, sentence: Sentence, start: int, end: int) -> list[Mention]:
     """The product right before the list (C的A、B), one that a clause behind says it is for, or that of the plan's title."""
     text = scene.text
-    right = [m for m in clause.mentions if m.end <= start and m.label in _CHAIN and not scene.is_root(m)]
-    if right and re.fullmatch(r"(?:的|所需的?|用|产业链?的?|整机的?|领域的?|方面，?)", text[right[-1].end : start]):
+    right = [m for m in sentence.mentions if m.end <= start and m.label in _CHAIN and not scene.is_root(m)]
+    if right and re.fullmatch(
+        r"(?:的|所需的?|用|产业链?的?|整机的?|由|(?:领域|方面|行业|产业)(?:里|中|上)?的?，?)?",
+        text[right[-1].end : start],
+    ):
         return [right[-1]]
     for mention in sentence.mentions:
         if mention.start >= end and mention.label in _CHAIN and not scene.is_root(mention):

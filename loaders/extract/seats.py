@@ -33,8 +33,10 @@ def bracketed(scene: Scene) -> None:
 
 
 _EACH = re.compile(
-    r"(?:等[\u3400-\u9fff]{0,8}|[\u3400-\u9fff0-9]{0,6}(?:家|个)[\u3400-\u9fff]{0,6}|，|总部|均|则|也|已)*(?:分别|依次|各自)"
-    r"(?:是|总部)?(?:位于|坐落于?|坐落在|地处|落户于?|落地于?|来自|出自|设在|落在|入驻|进驻|选址于?|选址在|扎根于?|布局在|注册在|诞生于|诞生在|总部在|总部位于|在|落子于?|落位于?|分布在|成立于|安家于?)(?:了)?"
+    r"(?:分别|依次|各自)(?:是|总部)?(?:位于|坐落于?|坐落在|地处|落户于?|落地于?|来自|出自|设在|落在|入驻|进驻|选址于?|选址在|扎根于?|布局在|注册在|诞生于|诞生在|总部在|总部位于|在|落子于?|落位于?|分布在|成立于|安家于?)(?:了)?"
+)
+_ALL_OF = re.compile(
+    r"(?:等[\u3400-\u9fff]{0,8}|[两二三四五六几0-9]+(?:家|个|所|座)[\u3400-\u9fff]{0,6}|，|的?总部|均|则|也|已)*"
 )
 
 
@@ -50,11 +52,39 @@ def respectively(scene: Scene) -> None:
                 continue
             things = [m for m in scene.together(before[-1], _THINGS) if m.end <= match.start()]
             homes = [m for m in scene.together(behind[0], _WHERE) if m.start >= match.end()]
-            clause = next(c for c in sentence.clauses if c.start <= match.start() < c.end)
-            if len(things) < 2 or len(things) != len(homes) or not scene.real(sentence, clause, match.start()):
+            if len(things) < 2 or len(things) != len(homes):
                 continue
-            for thing, home in zip(things, homes, strict=True):
+            if _ALL_OF.fullmatch(scene.text, things[-1].end, match.start()) is None:
+                continue
+            clause = next(c for c in sentence.clauses if c.start <= match.start() < c.end)
+            for thing, home in zip(things, homes, strict=True) if scene.real(sentence, clause, match.start()) else ():
                 scene.locate(thing, home, SAME_CLAUSE)
+
+
+_FIRM_OF = re.compile(
+    r"(?:本土|本地|当地|知名|龙头|头部|明星|初创|创新|科技|上市|老牌|民营|高科技|[\u3400-\u9fff]{0,6}?(?=企业))*(?:企业|公司|厂商|独角兽|创业公司)[“\"]?"
+)
+_IS_FIRM_OF = re.compile(r"(?:则|也|同样|都|均)?(?:是|为|系|属于?|作为)(?:一?[家个]|来自|位于|总部在)?")
+
+
+def firms_of(scene: Scene) -> None:
+    """某市本土企业甲; 甲是一家某市企业."""
+    for sentence, clause in scene.clauses(frozenset({"Company"})):
+        for one, two in zip(clause.mentions, clause.mentions[1:], strict=False):
+            between = scene.text[one.end : two.start]
+            if one.label in ("City", "District") and two.label == "Company":
+                said = _FIRM_OF.fullmatch(between) is not None and not scene.text[: one.start].endswith(
+                    ("、", "和", "与")
+                )
+                firm, home = two, one
+            elif one.label == "Company" and two.label in ("City", "District"):
+                said = _IS_FIRM_OF.fullmatch(between) is not None and _FIRM_OF.match(scene.text, two.end) is not None
+                firm, home = one, two
+            else:
+                continue
+            if said and scene.real(sentence, clause, one.start):
+                for each in scene.together(firm) if firm is two else [firm]:
+                    scene.locate(each, home, SAME_CLAUSE)
 
 
 # 甲把总部设在这里, 甲的总部就在此: the seat is at the place that is spoken of.
@@ -146,4 +176,4 @@ def holder_of_title(scene: Scene, sentence: Sentence | None, thing: Mention) -> 
     return scene.place(leading[0], first)
 
 
-RULES: tuple[Rule, ...] = (bracketed, respectively, seat_here, within)
+RULES: tuple[Rule, ...] = (bracketed, respectively, firms_of, seat_here, within)

@@ -108,6 +108,14 @@ def is_window(text: str, at: int, unit: str | None) -> bool:
 _UNIT_NEXT = re.compile(rf"\s?(?:{MULTIPLIER})?\s?{UNIT}")
 
 
+_ATTRIBUTE = re.compile(r"(?:年)?\s?(?:以?[前后来]|及以[前后])?(?:新?创建|新?成立|创办|设立|注册|建立|落成|出生)的")
+
+
+def is_attribute(text: str, period: Period) -> bool:
+    """Whether a date is part of what is counted (2015年创建的 firms), and no time at which it was."""
+    return _ATTRIBUTE.match(text, period.end) is not None
+
+
 def is_time(text: str, period: Period, *, strict: bool) -> bool:
     """2016.10 is a number before a unit, and may be one in a cell; with 年, with a day or in brackets it is a time."""
     raw = text[period.start : period.end]

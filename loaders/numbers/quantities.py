@@ -100,7 +100,9 @@ def parse_quantity(cell: str, unit: str | None = None) -> Quantity | None:
 def _find(text: str, *, strict: bool) -> list[Quantity]:
     normal = plain(text)
     periods = [period for period in find_periods(text) if context.is_time(normal, period, strict=strict)]
-    times = context.Times(normal, periods, [period.start for period in periods])
+    # 其中2015年创建的占14%: the date says which firms are meant, not when they were counted.
+    said = [period for period in periods if not context.is_attribute(normal, period)]
+    times = context.Times(normal, said, [period.start for period in said])
     found = list(hits(context.mask(normal, periods, strict=strict), strict=strict))
     quantities: list[Quantity] = []
     for index, hit in enumerate(found):
