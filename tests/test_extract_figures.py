@@ -269,5 +269,5 @@ def test_list_lines_tell_of_the_name_that_leads_them(tmp_path: Path) -> None:
 
 def test_areas_in_brackets_and_of_what_is_built(tmp_path: Path) -> None:
     rows = _read(tmp_path, "太湖智算中心规划用地52000平方米（折合78亩）。")
-    assert {row["indicator_text"] for row in rows} == {"规划用地"}
+    assert [(row["value"], row["indicator_text"]) for row in rows] == [(52000, "用地"), (78, "用地")]
     assert _one(tmp_path, "太湖智算中心建成5000平方米训练场。", 5000)["indicator_text"] == "训练场面积"
