@@ -377,3 +377,9 @@ def test_any_text_gives_mentions_in_order_that_do_not_overlap(signs):
         assert 0 <= mention.start < mention.end <= len(text)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
     assert isinstance(View(text).again(), View)
+
+
+def test_marks_of_a_web_page_are_no_part_of_a_name() -> None:
+    text = "<img src=x onerror=alert(1)>星海科技有限公司落户，<script>alert(1)</script>云帆智联科技有限公司也将入驻。"
+    found = [m.name for m in companies.companies(View(text))]
+    assert found == ["星海科技有限公司", "云帆智联科技有限公司"]

@@ -11,7 +11,7 @@ from aikg.ontology.places import Place
 __all__ = ["NOT_A_NAME", "chain", "ends_before", "name_start", "place_of"]
 
 _SPACED = re.compile(r"\S+")
-_HARD = frozenset("，。；：、！？,;:!?“”‘’《》〈〉\"'|/\n\t…~【】[]=%％")
+_HARD = frozenset("，。；：、！？,;:!?“”‘’《》〈〉\"'|/\n\t…~【】[]=%％<>{}")
 # Words that no name begins with or goes over, whatever the dictionary takes them for.
 _STOP = frozenset(
     _SPACED.findall(
