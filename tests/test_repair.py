@@ -242,6 +242,7 @@ def test_clean_text_stays(lines: list[str]) -> None:
 @settings(max_examples=300)
 @given(st.lists(st.text(st.characters(max_codepoint=0x2FF, exclude_characters="\n")), max_size=6))
 @example(["a(lǐ)b?!", "?jī)H"])
+@example(["?÷:"])
 def test_other_scripts_stay_even_in_a_damaged_page(lines: list[str]) -> None:
     page = ["產(chǎn)業(yè)發(fā)展規(guī)劃", *lines]
     assert repair_lines(page).lines[1:] == tuple(lines)
