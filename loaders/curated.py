@@ -242,8 +242,7 @@ class _Reader:
             return _Thing(*self._topic(label, name), line)
         key = ""
         if label == "Park" and place is not None:
-            chain = (place, *self.places.ancestors(place))
-            key = next((p.code for p in chain if p.level == "city"), place.code)
+            key = identity.park_place(place)
         elif label == "Policy":
             leading = self.places.leading(name)
             key = leading[0].code if leading else place.code if place else issuer

@@ -10,9 +10,21 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["clean_name", "digest", "entity_id", "identifying", "match_key", "observation_key", "simplified"]
+if TYPE_CHECKING:
+    from aikg.ontology.places import Place
+
+__all__ = [
+    "clean_name",
+    "digest",
+    "entity_id",
+    "identifying",
+    "match_key",
+    "observation_key",
+    "park_place",
+    "simplified",
+]
 
 _CJK = r"\u3400-\u9fff\uf900-\ufaff"
 _BETWEEN_SCRIPTS = re.compile(rf"(?<=[{_CJK}])\s+(?=[0-9A-Za-z{_CJK}])|(?<=[0-9A-Za-z])\s+(?=[{_CJK}])")
@@ -114,6 +126,16 @@ def entity_id(
     if label in ("Park", "Policy"):
         return f"{prefix}:{place}:{name}"
     return f"{prefix}:{name}"
+
+
+def park_place(place: Place) -> str:
+    """The code that stands for the place in the id of a park: that of its city, also where a district is named.
+
+    >>> from aikg.ontology.places import load_places
+    >>> park_place(load_places().get("330110"))
+    '330100'
+    """
+    return place.parent if place.level == "district" and place.parent else place.code
 
 
 _OBSERVED = ("indicator_text", "period", "scope", "value", "value_max", "unit", "qualifier")

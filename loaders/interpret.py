@@ -315,10 +315,7 @@ class Interpreter:
             return leading[0].code if leading else (given.code if given else "")
         if given is None:
             return ""
-        if spec.label == "Park":
-            chain = (given, *self.places.ancestors(given))
-            return next((place.code for place in chain if place.level == "city"), given.code)
-        return given.code
+        return identity.park_place(given) if spec.label == "Park" else given.code
 
     # -- relations and numbers --------------------------------------------------------------------
 

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aikg.loaders import identity
+from aikg.loaders.extract.mentions import Mention, mention_id
 from aikg.loaders.identity import clean_name, digest, entity_id, match_key, simplified
+from aikg.ontology.places import load_places
+from aikg.ontology.schema import load_schema
 
 
 @pytest.mark.parametrize(
@@ -70,3 +74,13 @@ def test_null_and_blank_are_different_parts() -> None:
 )
 def test_match_key(name: str, key: str) -> None:
     assert match_key(name, ["深圳市", "深圳"]) == key
+
+
+def test_a_park_named_by_its_district_has_the_id_that_its_city_gives() -> None:
+    # ontology.md, Identity: park:<adcode of its city>:<name>; 330110 is 余杭区 of 杭州市 (330100)
+    places = load_places()
+    assert identity.park_place(places.get("330110")) == "330100"
+    assert identity.park_place(places.get("330100")) == "330100"
+    assert identity.park_place(places.get("330000")) == "330000"
+    named = Mention(0, 2, "Park", "余杭某某小镇", place=places.get("330110"))
+    assert mention_id(named, load_schema()) == "park:330100:余杭某某小镇"

@@ -179,6 +179,6 @@ def mention_id(mention: Mention, schema: Schema) -> str:
     if mention.id:
         return mention.id
     place = ""
-    if mention.place is not None and mention.label in ("Park", "Policy"):
-        place = mention.place.code
+    if mention.place is not None:
+        place = identity.park_place(mention.place) if mention.label == "Park" else mention.place.code
     return identity.entity_id(mention.label, schema.labels[mention.label].id_prefix, mention.name, place=place)
