@@ -78,12 +78,7 @@ def as_node(conflict: Contradiction, label: str, subject_name: str, schema: Sche
         "as_of": conflict.as_of,
         "method": conflict.method,
         "confidence": conflict.confidence,
-        "property": conflict.property,
-        "kind": conflict.kind,
-        "severity": conflict.severity,
-        "period": conflict.period,
-        "values": list(conflict.values),
-        "value_sources": [", ".join(cited) for cited in conflict.citations],
+        **_stated(conflict),
         "chosen": conflict.chosen,
     }
 
@@ -96,14 +91,7 @@ def as_record(conflict: Contradiction, subject_name: str, records: Records, sche
     prefix = schema.labels["Conflict"].id_prefix
     id_ = f"{prefix}:{_digest(conflict)}"
     name = f"{subject_name}：{conflict.property}"
-    values: Mapping[str, Any] | None = {
-        "property": conflict.property,
-        "kind": conflict.kind,
-        "severity": conflict.severity,
-        "period": conflict.period,
-        "values": list(conflict.values),
-        "value_sources": [", ".join(cited) for cited in conflict.citations],
-    }
+    values: Mapping[str, Any] | None = _stated(conflict)
     first: Origin | None = None
     for cited in dict.fromkeys(c for party in conflict.citations for c in party):
         source, _, where = cited.partition("#")
@@ -112,6 +100,17 @@ def as_record(conflict: Contradiction, subject_name: str, records: Records, sche
         first, values = first or origin, None
     if first is not None:
         records.link("HAS_CONFLICT", conflict.subject, id_, first)
+
+
+def _stated(conflict: Contradiction) -> dict[str, Any]:
+    return {
+        "property": conflict.property,
+        "kind": conflict.kind,
+        "severity": conflict.severity,
+        "period": conflict.period,
+        "values": list(conflict.values),
+        "value_sources": [", ".join(cited) for cited in conflict.citations],
+    }
 
 
 def _digest(conflict: Contradiction) -> str:

@@ -132,7 +132,7 @@ class Writer:
         values = {**values, "due": due, "comparator": _comparator(figure.quantity)}
         source = mention_id(policy, self.schema)
         name = figure.wording.text
-        key = (source, name, values["indicator"], values["value"], values["unit"], due)
+        key = (source, *identity.identifying("PolicyTarget", name, values, origin.locator))
         id_ = identity.entity_id("PolicyTarget", self.schema.labels["PolicyTarget"].id_prefix, name, key=key)
         records.entity("PolicyTarget", id_, name, origin, properties=values, raw={"value": figure.quantity.raw})
         records.link("TARGETS", source, id_, origin)

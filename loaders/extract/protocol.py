@@ -41,11 +41,8 @@ class Prose:
 
     def origin(self, line: int, heading: str | None = None, *, confidence: float = 0.8) -> Origin:
         """Where a fact of `line` was said; `method` is pattern, since no table or person vouches for it."""
-        places = self.document.places
-        place = places[line - 1] if line <= len(places) else None
-        return Origin(
-            self.document.source_id, locator(line, place, heading), self.document.published, "pattern", confidence
-        )
+        where = locator(line, self.document.place(line), heading)
+        return Origin(self.document.source_id, where, self.document.published, "pattern", confidence)
 
 
 class Extractor(Protocol):

@@ -81,10 +81,3 @@ class Words:
         """The index in `all` of the word that starts at `position`, None if none does."""
         i = bisect_left(self._starts, position)
         return i if i < len(self._starts) and self._starts[i] == position else None
-
-    def is_boundary(self, position: int) -> bool:
-        """Whether a word starts at `position` (or the text ends there)."""
-        if position >= len(self.text):
-            return True
-        i = bisect_left(self._starts, position)
-        return i < len(self._starts) and self._starts[i] == position

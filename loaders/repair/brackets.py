@@ -9,6 +9,7 @@ import unicodedata
 __all__ = ["BRACKET", "HAN", "TONED", "bare_reading", "belongs", "readings_of"]
 
 HAN = "\u3400-\u9fff\uf900-\ufaff"
+HAN_SIGN = re.compile(rf"[{HAN}]")
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 # One syllable: at most six letters, one of them with a tone. English words and abbreviations have none.
 TONED = rf"[a-zü]{{0,4}}[{_TONES}][a-zü]{{0,4}}"

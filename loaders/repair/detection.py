@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from aikg.loaders.repair.brackets import HAN, TONED, belongs
+from aikg.loaders.repair.brackets import HAN, HAN_SIGN, TONED, belongs
 from aikg.loaders.repair.marks import share_of_narrow
 from aikg.loaders.repair.script import to_simplified
 
@@ -16,7 +16,6 @@ __all__ = ["Evidence", "Kind"]
 Kind = Literal["clean", "damaged", "bare", "traditional"]
 
 _GLOSSED = re.compile(rf"([{HAN}])\(({TONED})\)")
-_HAN = re.compile(rf"[{HAN}]")
 # The converter leaves these; whoever writes Traditional does not. 公里, 皇后 and 制度 are written so in both.
 _LEFT = re.compile(
     r"(?<![关關])于|(?<![皇太王母影歌])后|(?<![公英海鄰邻千万萬])里(?![程])|云|制(?=造|作|药|藥|品|成)|托(?=管|盤|盘)|托$|[并范]"
@@ -44,7 +43,7 @@ class Evidence:
         if text.isascii():
             return
         changed = to_simplified()
-        signs = Counter(_HAN.findall(text))
+        signs = Counter(HAN_SIGN.findall(text))
         self.han += signs.total()
         self.traditional += sum(count for char, count in signs.items() if ord(char) in changed)
         for (char, reading), count in Counter(_GLOSSED.findall(text)).items():

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from aikg.loaders.repair.brackets import BRACKET, HAN, TONED, readings_of
+from aikg.loaders.repair.brackets import BRACKET, HAN, HAN_SIGN, TONED, readings_of
 from aikg.loaders.repair.gbk import char_of, pair_of
 from aikg.loaders.repair.replay import Token, play_back
 from aikg.loaders.repair.script import settle_all, to_simplified
@@ -24,7 +24,6 @@ _ODD = r"[A-Za-z@\[\]^_`{|}~]"  # ASCII bytes that can be the second half of a c
 _TORN = rf"[?\ufffd](?:{TONED})\)"
 _TORN_HERE = re.compile(_TORN)
 _TROUBLE = re.compile(rf"{_TORN}|\ufffd|(?<![\x00-\x28\x2a-\x7f])[!;?<！；？](?=[^\x00-\x7f]|[?;!])|[\ue000-\ue4c5]")
-_HAN_SIGN = re.compile(rf"[{HAN}]")
 _GLOSSED = re.compile(rf"([{HAN}])\(({TONED})\)")
 _TOKEN = re.compile(rf"[?\ufffd]({TONED})\)|\(({TONED})\)|[?\ufffd]|.", re.DOTALL)
 _MARK = frozenset("!;?<！；？")
@@ -60,7 +59,7 @@ class Patch:
 
 def find_shifts(line: str) -> list[Patch]:
     """The shifted runs of a line, from left to right."""
-    if not _HAN_SIGN.search(line):  # signs such as ÷ stand in GBK too, but where no Chinese is, no Chinese was shifted
+    if not HAN_SIGN.search(line):  # signs such as ÷ stand in GBK too, but where no Chinese is, no Chinese was shifted
         return []
     troubles = sorted({match.start() for match in _TROUBLE.finditer(line)} | set(_misread(line)))
     patches: list[Patch] = []
