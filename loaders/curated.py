@@ -20,6 +20,7 @@ from typing import Any
 from aikg.loaders import identity
 from aikg.loaders.cells import read_property
 from aikg.loaders.numbers.dates import DateError, parse_date
+from aikg.loaders.numbers.quantities import comparator
 from aikg.loaders.records import Origin, Problem, Records, locator
 from aikg.loaders.reviewed import TOPICS, Retraction, Reviewed, csv_rows, topics_of
 from aikg.loaders.statements import line_of
@@ -362,7 +363,7 @@ class _Reader:
             policy = self._find("Policy", row["policy"], line)
             if policy is None:
                 return
-            values |= {"due": row["period"] or None, "comparator": _comparator(qualifier)}
+            values |= {"due": row["period"] or None, "comparator": comparator(qualifier, row["raw"])}
             prefix = self.schema.labels["PolicyTarget"].id_prefix
             key = identity.identifying("PolicyTarget", wording, values, origin.locator)
             id_ = identity.entity_id("PolicyTarget", prefix, wording, key=(policy.id, *key))
@@ -408,9 +409,3 @@ class _Reader:
         records.entity("Conflict", id_, f"{subject.name}：{row['property']}", second)
         self._tell(subject, first)
         records.link("HAS_CONFLICT", subject.id, id_, first)
-
-
-def _comparator(qualifier: list[str]) -> str:
-    if "over" in qualifier:
-        return ">"
-    return "<" if "under" in qualifier else "~" if "approx" in qualifier else "="

@@ -193,3 +193,10 @@ def test_a_retraction_takes_the_thing_and_its_links_out_of_that_document_only() 
     everywhere = retracted(records, [Retraction("src:1", "Park", "软件园", 0)])
     assert [r["source"] for r in everywhere.entities["Park"]] == ["src:2"]
     assert len(everywhere.entities["City"]) == 3
+
+
+def test_a_goal_of_at_least_is_no_goal_of_more_than(tmp_path: Path) -> None:
+    entities = [("3", "Policy", "某某行动计划", "", "深圳市", "", "")]
+    row = ("4", "City", "深圳市", "", "普及率", "70", "", "%", "2027", "", "target+over", "某某行动计划", "70%以上", "")
+    made = read_curated(review(tmp_path, entities=entities, observations=[row]))
+    assert made.records.entities["PolicyTarget"][0]["comparator"] == ">="

@@ -13,7 +13,7 @@ from aikg.loaders.extract.figure_subjects import Subjects
 from aikg.loaders.extract.figure_times import due_of
 from aikg.loaders.extract.indicator_words import Wording
 from aikg.loaders.extract.mentions import Mention, mention_id
-from aikg.loaders.numbers.quantities import QUALIFIERS, Quantity
+from aikg.loaders.numbers.quantities import QUALIFIERS, Quantity, comparator
 from aikg.loaders.records import RAW_LIMIT, Origin, Records
 from aikg.ontology.concepts import Concepts
 from aikg.ontology.schema import Schema
@@ -129,7 +129,7 @@ class Writer:
         records: Records,
         origin: Origin,
     ) -> dict[str, int]:
-        values = {**values, "due": due, "comparator": _comparator(figure.quantity)}
+        values = {**values, "due": due, "comparator": comparator(figure.quantity.qualifiers, figure.quantity.raw)}
         source = mention_id(policy, self.schema)
         name = figure.wording.text
         key = (source, *identity.identifying("PolicyTarget", name, values, origin.locator))
@@ -188,12 +188,3 @@ def _written(
 
 def _places_of(policy: Mention) -> tuple[str, ...]:
     return () if policy.place is None else (policy.place.id,)
-
-
-def _comparator(quantity: Quantity) -> str:
-    said, raw = quantity.qualifiers, quantity.raw
-    if "over" in said:
-        return ">=" if re.search(r"以上|不低于|不少于|至少|不小于", raw) else ">"
-    if "under" in said:
-        return "<=" if re.search(r"以内|以下|不超过|不高于|不多于", raw) else "<"
-    return "~" if "approx" in said else "="

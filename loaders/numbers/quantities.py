@@ -7,6 +7,8 @@ says. Text damaged by a converter is repaired first (see `repair`); Traditional 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,7 +17,7 @@ from aikg.loaders.numbers.dates import find_periods, plain
 from aikg.loaders.numbers.forms import Hit, hits
 from aikg.loaders.numbers.units import canonical_unit, currency_of, factor_of, header_unit
 
-__all__ = ["QUALIFIERS", "Quantity", "find_quantities", "header_unit", "parse_quantity", "parse_stages"]
+__all__ = ["QUALIFIERS", "Quantity", "comparator", "find_quantities", "header_unit", "parse_quantity", "parse_stages"]
 
 QUALIFIERS = ("exact", "over", "under", "approx", "range", "forecast", "planned", "target", "peak")
 
@@ -95,6 +97,23 @@ def parse_quantity(cell: str, unit: str | None = None) -> Quantity | None:
         unit = canonical_unit(unit)
         first = replace(first, unit=unit, currency=currency_of(unit))
     return first
+
+
+_AT_LEAST = re.compile(r"以上|不低于|不少于|至少|不小于")
+_AT_MOST = re.compile(r"以内|以下|不超过|不高于|不多于")
+
+
+def comparator(qualifiers: Collection[str], raw: str) -> str:
+    """How a goal compares with its value, from its qualifiers and its wording: 70%以上 is >=, 超70% is >.
+
+    >>> comparator(["over", "target"], "70%以上"), comparator(["over"], "突破5000亿元")
+    ('>=', '>')
+    """
+    if "over" in qualifiers:
+        return ">=" if _AT_LEAST.search(raw) else ">"
+    if "under" in qualifiers:
+        return "<=" if _AT_MOST.search(raw) else "<"
+    return "~" if "approx" in qualifiers else "="
 
 
 def _find(text: str, *, strict: bool) -> list[Quantity]:
