@@ -10,11 +10,15 @@ A header line is ``// key: value``; a line ``//   …`` indented by three blanks
     codes:      state | present = 有, thin = 仅一家      what codes of a column mean in Chinese (in English they are words),
                 severity | @severity                   or where that stands: a code list, label, relation or property
     needs:      labels and relation types without which there is no answer
+    plan:       CartesianProduct | zh | en      why Neo4j's plan may hold an operator that a test otherwise forbids
     example:    segment=智能芯片 source=图表3
     empty.zh, empty.en      what no row means
 
 `values` says where the accepted values of a parameter come from: labels of nodes (``City``, ``ChainSegment,Technology``),
-a property (``Event.date_year``), ``source``, or nothing.
+a property (``Event.date_year``), ``source``, or nothing. ``parameter: source`` alone is the parameter that most have.
+
+In a statement three conditions are written short, and read as Cypher from `Query.statement` on (see `_CONDITIONS`):
+``from_source(r.sources)``, ``only_from_source(c.sources)`` and ``way_from_source(up)``.
 """
 
 from __future__ import annotations
@@ -36,16 +40,34 @@ LANGUAGES = ("zh", "en")
 DATATYPES = ("text", "integer", "number", "boolean", "list")
 THEMES = {
     "chain": {"zh": "产业链", "en": "Industry chain"},
-    "clusters": {"zh": "集群", "en": "Clusters"},
+    "supply": {"zh": "供需与依赖", "en": "Supply and dependence"},
+    "clusters": {"zh": "集群与园区", "en": "Clusters and parks"},
+    "places": {"zh": "地方对比", "en": "Places compared"},
     "policy": {"zh": "政策", "en": "Policy"},
-    "compute": {"zh": "算力", "en": "Computing power"},
-    "capital": {"zh": "资本", "en": "Capital"},
-    "evidence": {"zh": "证据", "en": "Evidence"},
+    "companies": {"zh": "企业", "en": "Companies"},
+    "technology": {"zh": "技术与场景", "en": "Technology and scenarios"},
+    "indicators": {"zh": "指标", "en": "Indicators"},
+    "evidence": {"zh": "出处与矛盾", "en": "Provenance and contradictions"},
 }
+_SOURCE = (
+    "source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个"
+    " | count only these sources: title or id of a document, number of a table; several"
+)
+_ASKED = "any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))"
+# `$source` is a list of filters, of which one must fit; a filter is a list of pieces that a citation must hold; no filter
+# is no limit. Every statement asks this of many relations, so that it stands here once. What comes from the code table
+# (the ancestors of a place) holds whatever source is asked for.
+_CONDITIONS = {
+    "from_source": f"(size($source) = 0 OR any(cited IN {{0}} WHERE {_ASKED}))",
+    "only_from_source": f"(size($source) = 0 OR all(cited IN {{0}} WHERE {_ASKED}))",
+    "way_from_source": f"all(step IN {{0}} WHERE size($source) = 0 OR step.method = 'code_table'"
+    f" OR any(cited IN step.sources WHERE {_ASKED}))",
+}
+_CONDITION = re.compile(r"\b(?P<name>" + "|".join(_CONDITIONS) + r")\((?P<of>\w+(?:\.\w+|\(\w+\))?)\)")
 _HEADER = re.compile(r"//(?: (?P<more>  )?(?P<text>.*))?")
 _ENTRY = re.compile(r"(?P<key>[a-z]+(?:\.(?:zh|en))?):\s*(?P<value>.*)")
 _IN_TWO_LANGUAGES = ("title", "question", "empty")
-_REPEATED = ("parameter", "returns", "codes", "choice", "example")
+_REPEATED = ("parameter", "returns", "codes", "choice", "example", "plan")
 
 
 @dataclass(frozen=True)
@@ -82,7 +104,8 @@ class Query:
     """One question of the catalogue: what it asks, what it takes and returns, and its Cypher.
 
     `title`, `question`, `method` and `empty` are texts by language. `needs` are labels and relation types without
-    which no answer is possible; `choices` are groups of parameters of which one is asked for.
+    which no answer is possible; `choices` are groups of parameters of which one is asked for; `plan` says by operator
+    why Neo4j may plan it so.
     """
 
     name: str
@@ -97,6 +120,7 @@ class Query:
     examples: tuple[Mapping[str, str], ...] = ()
     method: Mapping[str, str] = field(default_factory=dict)
     empty: Mapping[str, str] = field(default_factory=dict)
+    plan: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def defaults(self) -> dict[str, Any]:
         """Every parameter with its default; what the question is asked with when nothing is given."""
@@ -133,12 +157,16 @@ def parse_query(text: str, where: str) -> Query:
         question=_texts(one, "question"),
         parameters={p.name: p for p in parameters},
         columns=_columns(many["returns"], many["codes"], where),
-        statement=statement,
+        statement=_CONDITION.sub(lambda found: _CONDITIONS[found["name"]].format(found["of"]), statement),
         needs=tuple(_names(one.get("needs", ""))),
         choices=tuple(tuple(_names(value)) for value in many["choice"]),
         examples=tuple(_example(value, where) for value in many["example"]),
         method=_texts(one, "method"),
         empty=_texts(one, "empty"),
+        plan={
+            name: {"zh": zh, "en": en}
+            for name, zh, en in (_fields(v, 3, "operator | zh | en", where) for v in many["plan"])
+        },
     )
     _check(query, where)
     return query
@@ -213,6 +241,8 @@ def _fields(value: str, count: int, form: str, where: str) -> list[str]:
 
 
 def _parameter(value: str, where: str) -> Parameter:
+    if value.strip() == "source":
+        value = _SOURCE
     name, datatype, default, values, zh, en = _fields(value, 6, "name | datatype | default | values | zh | en", where)
     if datatype not in DATATYPES:
         raise QueryError(

@@ -1,17 +1,12 @@
-"""The parameter `source`: which document, which 图表 of it.
-
-A citation is ``src:a76a81ffa34b#L178;图表3;企业简称``. What a user writes becomes *pieces* that a citation with a ``;``
-behind it must hold: ``;图表3;`` for a table, so that 图表3 is not found in 图表31, and ``src:a76a81ffa34b`` for a
-document. A filter is a list of pieces (all of them), and several filters are alternatives.
-"""
+"""The parameter `source` of the questions (rules: `graph/source_filter.py`), and the citations of an answer."""
 
 from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
+from aikg.graph.source_filter import caption_of, filter_of, matches, table_name
 from aikg.ontology.errors import QueryError
 from aikg.ontology.language import say
 from aikg.ontology.schema import load_schema
@@ -22,27 +17,7 @@ if TYPE_CHECKING:
 
     from aikg.graph.stores.protocol import Store
 
-__all__ = ["Relations", "keep", "matches", "source_filters", "source_values", "table_name"]
-
-_TABLE = re.compile(
-    r"(?P<word>图表|附表|附图|表格|图|表|table|figure|exhibit|chart|tab|fig)\.?"
-    r"(?P<number>[0-9]{1,3}(?:[-.][0-9]{1,3}){0,2}[a-d]?)",
-    re.IGNORECASE,
-)
-_DOCUMENT = re.compile(r"src:[0-9a-f]{12}")
-_QUOTES = "《》“”\"' "
-
-
-def table_name(text: str) -> str | None:
-    """The number of a table as citations write it, None for another text.
-
-    >>> table_name("图表 ３"), table_name("fig. 2-1"), table_name("白皮书")
-    ('图表3', 'Fig2-1', None)
-    """
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("圖", "图")
-    plain = re.sub("[–—]", "-", plain)
-    match = _TABLE.fullmatch(plain)
-    return match["word"].capitalize() + match["number"] if match else None
+__all__ = ["Relations", "keep", "source_filters", "source_values"]
 
 
 def source_filters(store: Store, texts: Sequence[str]) -> list[list[str]]:
@@ -51,15 +26,6 @@ def source_filters(store: Store, texts: Sequence[str]) -> list[list[str]]:
     QueryError for a document that the graph does not hold, with near titles.
     """
     return [_filter(store, text) for text in texts]
-
-
-def matches(citation: str, filters: Iterable[Sequence[str]]) -> bool:
-    """Whether a citation comes from one of the asked sources; the same rule as in the statements.
-
-    >>> matches("src:a76a81ffa34b#L711;图表31;企业简称", [[";图表3;"]])
-    False
-    """
-    return any(all(piece in f"{citation};" for piece in pieces) for pieces in filters)
 
 
 def keep(citations: object, filters: Sequence[Sequence[str]], relations: Relations | None = None) -> list[str]:
@@ -176,22 +142,10 @@ def _by_number(table: str) -> tuple[str, list[int]]:
 
 
 def _filter(store: Store, text: str) -> list[str]:
-    table = table_name(text)
-    if table is not None:
-        return [f";{table};"]
-    document = _DOCUMENT.match(text)
-    if document is not None:
-        rest = text[document.end() :].strip(" ;")
-        if rest.startswith("#"):
-            return [f"{document[0]}{rest};"]
-        if document[0] in {node_id for node_id, _ in _documents(store)}:
-            return [document[0], *_of_table(rest)]
-    title, rest = _title(text)
-    found = [node_id for node_id, name in _documents(store) if title in (_plain(name), node_id)]
-    if found:
-        return [found[0], *_of_table(rest)]
-    # A table without a number is cited by its caption.
-    caption = ";" + re.sub(r"[\s|]+", "", text).replace(";", "；") + ";"
+    found = filter_of(text, _documents(store))
+    if found is not None:
+        return found
+    caption = caption_of(text)
     rows = store.query(
         "MATCH (n) WHERE any(x IN n.sources WHERE (x + ';') CONTAINS $caption) RETURN n.id AS id LIMIT 1",
         {"caption": caption},
@@ -199,25 +153,6 @@ def _filter(store: Store, text: str) -> list[str]:
     if not rows.empty:
         return [caption]
     raise QueryError(_unknown(store, text))
-
-
-def _of_table(text: str) -> list[str]:
-    table = table_name(text)
-    return [f";{table};"] if table else []
-
-
-def _title(text: str) -> tuple[str, str]:
-    """Title and table of 《白皮书》图表3; the whole text as title where no table stands behind it."""
-    match = re.fullmatch(
-        r"(.*?[^\s#;,，])[\s#;,，]*((?:图表|圖表|表|图|table|figure)\.?\s*[0-9.-]+)", text, re.IGNORECASE
-    )
-    if match and table_name(match[2]):
-        return _plain(match[1]), match[2]
-    return _plain(text), ""
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip(_QUOTES)
 
 
 def _documents(store: Store) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aikg.graph.source_filter import matches, table_name
 from aikg.graph.stores import portable, readonly
 from aikg.ontology.concepts import load_concepts
 from aikg.ontology.errors import QueryError
@@ -20,7 +21,7 @@ from aikg.queries.catalogue import Query, load_catalogue
 from aikg.queries.page import document
 from aikg.queries.parameters import convert
 from aikg.queries.parse import LANGUAGES, parse_query
-from aikg.queries.sources import keep, matches, table_name
+from aikg.queries.sources import keep
 
 CATALOGUE = load_catalogue()
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,9 @@ FIRST_QUESTIONS = {
 PARAMETERS = {
     "city", "province", "region", "country", "layer", "segment", "technology", "field", "park", "policy", "programme",
     "indicator", "year", "source", "company", "id",
+    # more of the same kinds: another thing to compare with, limits of a list, times, code lists
+    "other", "place", "places", "scenario", "industry", "kind", "level", "stage", "maturity", "framework", "relation", "label",
+    "since", "until", "least", "most", "steps", "other_source", "unit", "district", "center", "institution",
 }  # fmt: skip
 # Questions that count and take `source`; the others list or look up, and take it as well.
 KEY_COLUMNS = {"name", "city", "layer", "segment", "n", "value", "unit", "period", "state", "sources"}

@@ -12,7 +12,7 @@
 //   here, which does not mean that there is nothing. A company with disputed headquarters counts in each of its cities and is listed in disputed.
 // parameter: city | text | 北京市 | City | 城市名称或 id | name or id of the city
 // parameter: layer | text | | ChainLayer | 只列此层的环节，默认各层 | only segments of this layer; all by default
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: city | 所问的城市 | the city asked for
 // returns: segment | 环节 | segment
 // returns: id | 环节 id | id of the segment
@@ -34,55 +34,45 @@
 // empty.zh: 该层未见环节的记载
 // empty.en: no segment is recorded in this layer
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (here:City)
 WHERE here.id = $city
 MATCH (s:ChainSegment)
 WHERE s.id <> 'segment:人工智能'
-  AND (size($source) = 0 OR any(cited IN s.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND from_source(s.sources)
 OPTIONAL MATCH (s)-[lu:PART_OF*1..3]->(l:ChainLayer)
-WHERE all(step IN lu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE way_from_source(lu)
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 WITH here.id AS here_id, here.name AS city, s.id AS id, collect(DISTINCT l.id) AS layer_ids, collect(DISTINCT l.name) AS layer
 WHERE $layer = '' OR $layer IN layer_ids
 CALL (here_id, id) {
   MATCH (aim)-[au:PART_OF*0..3]->(s:ChainSegment)
   WHERE s.id = id
-    AND all(step IN au WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND way_from_source(au)
   WITH here_id, aim, [step IN au | step.id] AS steps
   MATCH (q)-[o:FOCUSES_ON|USES_TECHNOLOGY|PILLAR_INDUSTRY]->(aim)
   WHERE (q:City OR q:District OR q:Park OR q:Policy)
-    AND (size($source) = 0 OR any(cited IN o.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(o.sources)
   WITH here_id, q, o.sources AS said, {row: o.sources, steps: steps} AS place
   // Who speaks for the city: itself, its districts and parks, their policies. A ministry that sits in a city does not.
   MATCH way = (q)-[:PART_OF|LOCATED_IN|APPLIES_TO|ISSUED_BY*0..5]->(here:City)
   WHERE here.id = here_id
     AND none(member IN nodes(way) WHERE member:Institution)
-    AND all(step IN relationships(way) WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND way_from_source(relationships(way))
   RETURN collect(DISTINCT q.name) AS stated_by, collect(said) AS stated, collect(place) AS stated_place
 }
 CALL (here_id, id) {
   MATCH (named)-[pu:PART_OF*0..3]->(s:ChainSegment)
   WHERE s.id = id
-    AND all(step IN pu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND way_from_source(pu)
   WITH here_id, named, [step IN pu | step.id] AS steps
   MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named:ChainSegment)
-  WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WHERE from_source(f.sources)
   WITH here_id, c, f.sources AS said, {row: f.sources, steps: steps} AS place
   WITH here_id, c, collect(said) AS trade, collect(place) AS trade_place
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
   OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
-  WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN cu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WHERE from_source(at.sources)
+    AND way_from_source(cu)
   WITH here_id, c, trade, trade_place, k.id AS city_id, CASE WHEN at.role = 'headquarters' THEN k.id END AS seat,
     at.sources + [step IN cu | step.id] AS said
   WITH here_id, c.name AS name, c.id AS firm, trade, trade_place, collect(DISTINCT city_id) AS cities,

@@ -8,7 +8,7 @@
 // method.en: A company's layers are those stated of it and those of its segments. With layer given, it must be recorded
 //   in each of them.
 // parameter: layer | list | | ChainLayer | 须全部跨越的层，默认任意两层以上 | layers that it must all cover; any two or more by default
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: name | 企业名称 | company
 // returns: id | 企业 id | id of the company
 // returns: n | 层数 | number of layers
@@ -22,17 +22,14 @@
 // empty.zh: 未见跨层企业的记载
 // empty.en: no company is recorded in several layers
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 // A layer that is stated of the company is reached in no step of PART_OF, one of its segments in some.
 // The chain first, companies after: hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (s)-[up:PART_OF*0..3]->(l:ChainLayer)
 WHERE (size($layer) = 0 OR l.id IN $layer)
-  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND way_from_source(up)
 WITH s, l.id AS layer_id, l.name AS layer_name, [step IN up | step.id] AS steps
 MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
-WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(r.sources)
 // A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
 WITH c.id AS id, c.name AS name, layer_id, layer_name, r.sources AS said, {row: r.sources, steps: steps} AS place,
   CASE WHEN s:ChainSegment AND s.id <> 'segment:人工智能' THEN s.name END AS named

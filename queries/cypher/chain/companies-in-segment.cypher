@@ -9,7 +9,7 @@
 //   headquarters are recorded in several cities stands under each of them and is marked disputed.
 // parameter: segment | text | 计算机视觉 | ChainSegment | 环节名称或 id | name or id of the segment
 // parameter: city | text | | City | 只列此城市，默认不限 | only this city; all by default
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: name | 企业名称 | company
 // returns: id | 企业 id | id of the company
 // returns: segment | 来源所写的环节 | segment that the source names
@@ -25,32 +25,26 @@
 // empty.zh: 未见经营该环节的企业的记载
 // empty.en: no company is recorded in this segment
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 // The chain first, companies after: hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (s:ChainSegment)-[up:PART_OF*0..3]->(asked:ChainSegment)
 WHERE asked.id = $segment
-  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND way_from_source(up)
 WITH s.id AS named, collect([step IN up | step.id]) AS up_steps
 OPTIONAL MATCH (s:ChainSegment)-[lu:PART_OF*1..3]->(l:ChainLayer)
 WHERE s.id = named
-  AND all(step IN lu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND way_from_source(lu)
 WITH named, up_steps, collect(DISTINCT l.name) AS layer, collect([step IN lu | step.id]) AS layer_steps
 WITH named, layer, up_steps + layer_steps AS steps
 MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
 WHERE s.id = named
-  AND (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND from_source(r.sources)
 // A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
 WITH c, s.name AS segment, layer, r.sources AS said, {row: r.sources, steps: steps} AS place
 WITH c, segment, layer, collect(said) AS parts, collect(place) AS layer_parts
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
 OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
-WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN cu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(at.sources)
+  AND way_from_source(cu)
 WITH c, segment, layer, parts, layer_parts, k.id AS city_id, k.name AS city, at.role AS role,
   at.sources + [step IN cu | step.id] AS said
 WITH c, segment, layer, parts, layer_parts, city_id, city, collect(role) AS roles, collect(said) AS city_parts

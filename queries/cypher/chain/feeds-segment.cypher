@@ -9,7 +9,7 @@
 // method.en: basis `stated`: a source says that it is upstream. `by layer`: only inferred from the order of the layers, these are
 //   the segments of the next layer upstream, of which no source says that they supply the segment. Where both hold, stated is shown.
 // parameter: segment | text | 计算机视觉 | ChainSegment | 环节名称或 id | name or id of the segment
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: segment | 所问的环节 | the segment asked for
 // returns: name | 上游环节、技术或层 | segment, technology or layer upstream
 // returns: id | 上游的 id | its id
@@ -28,27 +28,23 @@
 // empty.zh: 未见该环节上游的记载，也无从由层次推得
 // empty.en: nothing upstream of this segment is recorded, and its layer gives nothing either
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (t:ChainSegment)
 WHERE t.id = $segment
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 CALL (t) {
   MATCH (u)-[r:UPSTREAM_OF]->(t)
-  WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WHERE from_source(r.sources)
   RETURN u.id AS id, 'stated' AS basis, r.sources AS said
   UNION ALL
   // Layers of the same order (two schemes side by side) are next to each other.
   MATCH (t)-[own_up:PART_OF*1..3]->(own:ChainLayer)
-  WHERE all(step IN own_up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WHERE way_from_source(own_up)
   MATCH (above:ChainLayer)
   WHERE above.order < own.order
   WITH t.id AS own_id, [step IN own_up | step.id] AS own_steps, max(above.order) AS nearest
   MATCH (u:ChainSegment)-[up:PART_OF*1..3]->(feeding:ChainLayer)
   WHERE feeding.order = nearest AND u.id <> own_id AND u.id <> 'segment:人工智能'
-    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND way_from_source(up)
   RETURN u.id AS id, 'by layer' AS basis, own_steps + [step IN up | step.id] AS said
 }
 WITH t.name AS segment, id, collect(DISTINCT basis) AS bases, collect({basis: basis, said: said}) AS grounds
@@ -56,18 +52,15 @@ WITH segment, id, grounds, CASE WHEN 'stated' IN bases THEN 'stated' ELSE 'by la
 WITH segment, id, basis, [g IN grounds WHERE g.basis = basis | g.said] AS parts
 OPTIONAL MATCH (u:ChainSegment|Technology|ChainLayer)-[lu:PART_OF*0..3]->(l:ChainLayer)
 WHERE u.id = id
-  AND all(step IN lu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND way_from_source(lu)
 WITH segment, id, basis, parts, collect(DISTINCT l.name) AS layer, collect([step IN lu | step.id]) AS layer_parts
 MATCH (u:ChainSegment|Technology|ChainLayer)
 WHERE u.id = id
 OPTIONAL MATCH (named)-[pu:PART_OF*0..3]->(u)
-WHERE all(step IN pu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE way_from_source(pu)
 WITH segment, id, u.name AS name, head(labels(u)) AS label, basis, parts, layer, layer_parts, named, [step IN pu | step.id] AS steps
 OPTIONAL MATCH (c:Company)-[f:OPERATES_IN|REPRESENTATIVE_OF]->(named)
-WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(f.sources)
 WITH segment, name, id, label, basis, layer, parts, layer_parts, c, f.sources AS said,
   CASE WHEN c IS NOT NULL THEN {row: f.sources, steps: steps} END AS place
 WITH segment, name, id, label, basis, layer, parts, layer_parts, count(DISTINCT c.id) AS n,

@@ -11,7 +11,7 @@
 // parameter: technology | text | | Technology | 技术 | technology
 // parameter: field | text | | ApplicationField,Industry | 应用领域或行业 | field of application, or industry
 // parameter: city | text | | City | 只列此城市的园区，默认不限 | only parks of this city; all by default
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: focus | 布局重点 | focus
 // returns: label | 重点的标签 | label of the focus
 // returns: name | 园区名称 | park
@@ -28,21 +28,17 @@
 // empty.zh: 未见以此为布局重点的园区的记载
 // empty.en: no park is recorded with this focus
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (x:ChainSegment|Technology|ApplicationField|ApplicationScenario|Industry)-[xu:PART_OF*0..3]->(t)
 WHERE CASE WHEN $segment = '' AND $technology = '' AND $field = '' THEN t.id = x.id
     ELSE t.id IN [$segment, $technology, $field] END
-  AND all(step IN xu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND way_from_source(xu)
 WITH DISTINCT x
 MATCH (p:Park)-[f:FOCUSES_ON]->(x)
-WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(f.sources)
 WITH p, f.text AS text, f.sources AS said, x.id AS focus_id, x.name AS focus, head(labels(x)) AS label
 OPTIONAL MATCH (p)-[at:LOCATED_IN|PART_OF*1..4]->(k:City)
-WHERE all(step IN at WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE way_from_source(at)
 WITH p, text, said, focus_id, focus, label, k.id AS city_id, k.name AS city_name, [step IN at | step.id] AS steps
 WITH p.id AS id, p.name AS name, text, said, focus_id, focus, label, collect(DISTINCT city_id) AS city_ids,
   collect(DISTINCT city_name) AS city, collect(steps) AS parts

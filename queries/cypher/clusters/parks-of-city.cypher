@@ -7,7 +7,7 @@
 // method.zh: 位于该市区县或其他园区之内的园区也计入。
 // method.en: Parks in a district of the city, or inside another park of it, count too.
 // parameter: city | text | 杭州市 | City | 城市名称或 id | name or id of the city
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: name | 园区名称 | park
 // returns: id | 园区 id | id of the park
 // returns: city | 城市 | city
@@ -22,21 +22,17 @@
 // empty.zh: 未见该市园区的记载
 // empty.en: no park is recorded in this city
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (p:Park)-[at:LOCATED_IN|PART_OF*1..4]->(k:City)
 WHERE k.id = $city
-  AND all(step IN at WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND way_from_source(at)
 WITH p, k.name AS city, p.sources + [step IN at | step.id] AS said
 WITH p, city, collect(said) AS parts
 OPTIONAL MATCH (p)-[du:LOCATED_IN|PART_OF*1..3]->(d:District)
-WHERE all(step IN du WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE way_from_source(du)
 WITH p, city, parts, collect(DISTINCT d.name) AS district
 OPTIONAL MATCH (p)-[f:FOCUSES_ON]->(x)
-WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(f.sources)
 WITH p, city, parts, district, x.name AS focused, f.sources AS said
 WITH p, city, parts, district, collect(DISTINCT focused) AS focus, collect(said) AS focus_parts
 RETURN p.name AS name, p.id AS id, city, district, p.kind AS kind, focus, parts + focus_parts AS sources

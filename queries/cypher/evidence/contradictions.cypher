@@ -9,7 +9,7 @@
 // method.en: One row per pair of values as written; — is a dash in the source and no value. hard: cannot both be true. soft: scope, time or
 //   a blank may explain it. alias: only written differently. With `source` both sides must come from the asked sources; chosen
 //   is shown where one of the two was chosen.
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: name | 所涉对象 | of what
 // returns: id | 其 id | its id
 // returns: label | 其标签 | its label
@@ -31,17 +31,12 @@
 // empty.zh: 图中的记载未见互相矛盾之处
 // empty.en: no two recorded statements contradict each other
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (n)-[:HAS_CONFLICT]->(x:Conflict)
 UNWIND range(0, size(x.values) - 2) AS i
 UNWIND range(i + 1, size(x.values) - 1) AS j
 WITH n, x, x.values[i] AS value_a, x.values[j] AS value_b,
   split(x.value_sources[i], ', ') AS said_a, split(x.value_sources[j], ', ') AS said_b
-WHERE size($source) = 0
-  OR (any(cited IN said_a WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece)))
-    AND any(cited IN said_b WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(said_a) AND from_source(said_b)
 RETURN n.name AS name, n.id AS id, head(labels(n)) AS label, x.property AS property, x.kind AS kind,
   x.severity AS severity, x.period AS period, value_a, said_a AS source_a, value_b, said_b AS source_b,
   CASE WHEN x.chosen IN [value_a, value_b] THEN x.chosen END AS chosen, said_a + said_b AS sources

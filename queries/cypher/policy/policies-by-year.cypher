@@ -7,7 +7,7 @@
 // method.zh: 政策按 id 去重，按发布年份计数；年份未见记载者单列（空）。
 // method.en: Distinct policies by year of issue; those without a recorded year have a row of their own (null).
 // parameter: country | text | | Country | 只计此国，默认各国 | only this country; all by default
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: country | 国家 | country
 // returns: id | 国家 id | id of the country
 // returns: period | 年份，空为未见记载 | year; null where not recorded
@@ -20,14 +20,11 @@
 // empty.zh: 未见政策的记载
 // empty.en: no policy is recorded
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 // A ministry sits in a city, but its policies are not that city's. Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..5]->(k:Country)
 WHERE NOT owner:Institution AND ($country = '' OR k.id = $country)
-  AND (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND from_source(r.sources)
+  AND way_from_source(up)
 WITH k.id AS id, k.name AS country, d.issued_year AS issued, d.id AS policy, d.name AS name,
   r.sources + d.sources + [step IN up | step.id] AS said
 WITH id, country, issued, count(DISTINCT policy) AS n, collect(DISTINCT name) AS policies, collect(said) AS parts

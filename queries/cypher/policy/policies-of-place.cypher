@@ -11,7 +11,7 @@
 // parameter: region | text | | Region | 区域 | region
 // parameter: country | text | | Country | 国家 | country
 // choice: city, province, region, country
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: asked | 所问的地方 | the place asked for
 // returns: name | 政策名称 | policy
 // returns: id | 政策 id | id of the policy
@@ -30,21 +30,17 @@
 // empty.zh: 未见该地方政策的记载
 // empty.en: no policy of this place is recorded
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 // A ministry sits in a city, but its policies are not that city's. Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..4]->(t)
 WHERE t.id IN [$city, $province, $region, $country] AND NOT owner:Institution
-  AND (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND from_source(r.sources)
+  AND way_from_source(up)
 WITH d, t.id AS asked_id, t.name AS asked, owner.id AS owner_id, owner.name AS owner_name, type(r) AS kind,
   r.sources + d.sources + [step IN up | step.id] AS said
 WITH d, asked_id, asked, collect(DISTINCT owner_id) AS owners, collect(DISTINCT owner_name) AS place,
   collect(DISTINCT kind) AS relation, collect(said) AS parts
 OPTIONAL MATCH (d)-[f:FOCUSES_ON]->(x)
-WHERE (size($source) = 0 OR any(cited IN f.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(f.sources)
 WITH d, asked_id, asked, owners, place, relation, parts, x.name AS focused, f.sources AS said
 WITH d, asked_id, asked, owners, place, relation, parts, collect(DISTINCT focused) AS focus, collect(said) AS focus_parts
 RETURN asked, d.name AS name, d.id AS id, place, CASE WHEN asked_id IN owners THEN 'own' ELSE 'below' END AS level,

@@ -1,5 +1,5 @@
 // name: co-located-firms
-// theme: clusters
+// theme: companies
 // title.zh: 同城企业
 // title.en: Companies in the same city
 // question.zh: 哪些企业与某企业同城，有哪些共同环节？
@@ -10,7 +10,7 @@
 // parameter: company | text | 奥比中光 | Company | 企业名称、别名或 id | name, alias or id of the company
 // parameter: id | text | | Company | 企业 id，与 company 二选一 | id of the company, instead of company
 // choice: company, id
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: company | 所问的企业 | the company asked for
 // returns: name | 同城企业 | company in the same city
 // returns: id | 其 id | its id
@@ -26,34 +26,27 @@
 // empty.zh: 未见同城企业的记载
 // empty.en: no other company is recorded in the same city
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (me:Company)
 WHERE me.id IN [$company, $id]
 OPTIONAL MATCH (me)-[g:OPERATES_IN|REPRESENTATIVE_OF]->(mine:ChainSegment)
 WHERE mine.id <> 'segment:人工智能'
-  AND (size($source) = 0 OR any(cited IN g.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND from_source(g.sources)
 WITH me, collect(DISTINCT mine.id) AS own_ids, collect({id: mine.id, said: g.sources}) AS trades
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
 MATCH (me)-[a:LOCATED_IN|HOSTS]-(my_spot)-[mu:PART_OF|LOCATED_IN*0..4]->(k:City)
-WHERE (size($source) = 0 OR any(cited IN a.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN mu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(a.sources)
+  AND way_from_source(mu)
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 WITH me.id AS my_id, me.name AS company, own_ids, trades, k.id AS city_id, k.name AS city, a.sources + [step IN mu | step.id] AS said
 WITH my_id, company, own_ids, trades, city_id, city, collect(said) AS my_parts
 MATCH (c:Company)-[b:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
 WHERE k.id = city_id AND c.id <> my_id
-  AND (size($source) = 0 OR any(cited IN b.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN cu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND from_source(b.sources)
+  AND way_from_source(cu)
 WITH my_id, company, own_ids, trades, city_id, city, my_parts, c, b.sources + [step IN cu | step.id] AS said
 WITH company, own_ids, trades, city_id, city, my_parts, c, collect(said) AS parts
 OPTIONAL MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
-WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(r.sources)
 WITH company, trades, city_id, city, my_parts + parts AS parts, c, s.id AS named, s.name AS segment_name, r.sources AS said,
   s.id IN own_ids AS both
 WITH company, trades, city_id, city, parts, c, collect(DISTINCT segment_name) AS segment, collect(said) AS trade_parts,
@@ -61,10 +54,8 @@ WITH company, trades, city_id, city, parts, c, collect(DISTINCT segment_name) AS
 WITH company, city_id, city, c, segment, shared, parts + trade_parts + [x IN trades WHERE x.id IN shared_ids | x.said] AS parts
 OPTIONAL MATCH (c)-[h:LOCATED_IN]->(seat)-[hu:PART_OF|LOCATED_IN*0..4]->(seat_city:City)
 WHERE h.role = 'headquarters'
-  AND (size($source) = 0 OR any(cited IN h.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN hu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND from_source(h.sources)
+  AND way_from_source(hu)
 WITH company, city_id, city, c, segment, shared, parts, seat_city.id AS seat_id
 WITH company, city_id, city, c.id AS id, c.name AS name, segment, shared, parts, count(DISTINCT seat_id) > 1 AS disputed
 RETURN company, name, id, city, segment, shared, disputed, parts AS sources

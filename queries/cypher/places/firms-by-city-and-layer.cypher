@@ -1,5 +1,5 @@
 // name: firms-by-city-and-layer
-// theme: clusters
+// theme: places
 // title.zh: 各城市各层的企业数
 // title.en: Companies by city and layer
 // question.zh: 各城市在产业链各层有多少企业？
@@ -9,7 +9,7 @@
 //   disputed headquarters or several layers counts in each of its rows, so that the rows may add up to more than all companies.
 // parameter: city | text | | City | 只计此城市，默认各城市 | only this city; all by default
 // parameter: layer | text | | ChainLayer | 只计此层，默认各层 | only this layer; all by default
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: city | 城市，空为未见记载 | city; null where not recorded
 // returns: id | 城市 id | id of the city
 // returns: layer | 层，空为未见记载 | layer; null where not recorded
@@ -24,28 +24,22 @@
 // empty.zh: 未见企业的记载
 // empty.en: no company is recorded
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (c:Company)
-WHERE (size($source) = 0 OR any(cited IN c.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(c.sources)
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
 OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
-WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN cu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(at.sources)
+  AND way_from_source(cu)
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 WITH c, k.id AS city_id, k.name AS city, at.role AS role, at.sources + [step IN cu | step.id] AS said
 WITH c, city_id, city, collect(role) AS roles, collect(said) AS parts
 WITH c, collect({id: city_id, city: city, roles: roles, parts: parts}) AS seats
 OPTIONAL MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
-WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(r.sources)
 WITH s.id AS named, collect({id: c.id, name: c.name, row: c.sources, said: r.sources, seats: seats}) AS firms
 OPTIONAL MATCH (s:ChainSegment|ChainLayer|Technology|ApplicationField|Industry)-[up:PART_OF*0..3]->(l:ChainLayer)
 WHERE s.id = named
-  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND way_from_source(up)
 WITH firms, l.id AS layer_id, l.name AS layer, l.order AS rank, [step IN up | step.id] AS steps
 UNWIND firms AS firm
 // A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.

@@ -1,5 +1,5 @@
 // name: neighbourhood
-// theme: evidence
+// theme: companies
 // title.zh: 企业的全部关系
 // title.en: Everything around a company
 // question.zh: 图中与某企业直接相连的有什么？
@@ -7,7 +7,7 @@
 // parameter: company | text | 奥比中光 | Company | 企业名称、别名或 id | name, alias or id of the company
 // parameter: id | text | | Company | 企业 id，与 company 二选一 | id of the company, instead of company
 // choice: company, id
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: company | 所问的企业 | the company asked for
 // returns: relation | 关系类型 | relation type
 // returns: direction | 方向：out 由该企业出发，in 指向该企业 | direction: out (from the company), in (to it)
@@ -25,12 +25,10 @@
 // empty.zh: 未见该企业的关系的记载
 // empty.en: no relation of this company is recorded
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (me:Company)
 WHERE me.id IN [$company, $id]
 MATCH (me)-[r]-(other)
-WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(r.sources)
 RETURN me.name AS company, type(r) AS relation, CASE WHEN startNode(r).id = me.id THEN 'out' ELSE 'in' END AS direction,
   other.name AS name, other.id AS id, head(labels(other)) AS label, r.sources AS sources
 ORDER BY relation, direction, name, id

@@ -1,5 +1,5 @@
 // name: listings-of-year
-// theme: capital
+// theme: companies
 // title.zh: 某年上市的企业
 // title.en: Listings of a year
 // question.zh: 某年有哪些企业上市，融资多少？
@@ -8,7 +8,7 @@
 // method.en: One row per listing; a company may have several. Amounts are in full units of their currency and never converted; null
 //   where not disclosed, see amount_text.
 // parameter: year | integer | 2022 | Event.date_year | 年份 | year
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: name | 企业名称 | company
 // returns: id | 企业 id | id of the company
 // returns: period | 上市日期 | date of the listing
@@ -22,14 +22,11 @@
 // empty.zh: 未见该年上市的记载
 // empty.en: no listing is recorded in this year
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (c:Company)-[h:HAS_EVENT]->(v:Event)
 WHERE v.kind = 'listing' AND v.date_year = $year
-  AND (size($source) = 0 OR any(cited IN h.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND from_source(h.sources)
 OPTIONAL MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
-WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(r.sources)
 WITH c, v, h.sources + v.sources AS said, collect(DISTINCT s.name) AS segment, collect(r.sources) AS parts
 RETURN c.name AS name, c.id AS id, v.date AS period, v.amount AS value, v.currency AS unit, v.amount_text AS amount_text, segment, parts + [said] AS sources
 ORDER BY period, name, v.id

@@ -1,5 +1,5 @@
 // name: cluster-profile
-// theme: clusters
+// theme: places
 // title.zh: 集群概况
 // title.en: Profile of a cluster
 // question.zh: 某城市、省或区域有多少企业、环节、园区、政策与智算中心的记载？
@@ -15,7 +15,7 @@
 // parameter: province | text | | Province | 省，与城市、区域三选一 | province, instead of city or region
 // parameter: region | text | | Region | 区域，与城市、省三选一 | region, instead of city or province
 // choice: city, province, region
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: place | 地方 | place
 // returns: measure | 指标 | measure
 // returns: name | 指标的中文名称 | measure in Chinese
@@ -31,7 +31,6 @@
 // empty.zh: 未见该地方的记载
 // empty.en: nothing is recorded of this place
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 MATCH (t)
 WHERE (t:City OR t:Province OR t:Region) AND t.id IN [$city, $province, $region]
 WITH t.id AS place_id, t.name AS place
@@ -41,10 +40,8 @@ WITH t.id AS place_id, t.name AS place
 CALL (place_id) {
   MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
   WHERE t.id = place_id
-    AND (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(at.sources)
+    AND way_from_source(up)
   WITH c.id AS firm, c.name AS firm_name, at.sources + [step IN up | step.id] AS said
   WITH firm, firm_name, collect(said) AS seats
   WITH count(firm) AS n, collect(firm_name) AS items, collect(seats) AS parts
@@ -52,17 +49,13 @@ CALL (place_id) {
   UNION ALL
   MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
   WHERE t.id = place_id
-    AND (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(at.sources)
+    AND way_from_source(up)
   WITH DISTINCT c
   MATCH (c)-[h:LOCATED_IN]->(seat)-[hu:PART_OF|LOCATED_IN*0..4]->(k:City)
   WHERE h.role = 'headquarters'
-    AND (size($source) = 0 OR any(cited IN h.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN hu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(h.sources)
+    AND way_from_source(hu)
   WITH c.id AS firm, c.name AS firm_name, k.id AS seat_city, h.sources + [step IN hu | step.id] AS said
   WITH firm, firm_name, count(DISTINCT seat_city) AS cities, collect(said) AS seats
   WHERE cities > 1
@@ -71,22 +64,18 @@ CALL (place_id) {
   UNION ALL
   MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
   WHERE t.id = place_id
-    AND (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(at.sources)
+    AND way_from_source(up)
   WITH c, at.sources + [step IN up | step.id] AS said
   WITH c, collect(said) AS seats
   OPTIONAL MATCH (c)-[h:HAS_EVENT]->(v:Event)
   WHERE v.kind = 'listing'
-    AND (size($source) = 0 OR any(cited IN h.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(h.sources)
   WITH c, seats, h.sources AS said
   WITH c, seats, collect(said) AS listings
   // A node does not say where its own value comes from; only if all its sources are asked for, it surely comes from them.
   WITH c, seats, listings, c.listed = true OR c.financing_stage = '已上市' AS is_called,
-    size($source) = 0 OR all(cited IN c.sources WHERE
-      any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))) AS is_sure
+    only_from_source(c.sources) AS is_sure
   WHERE size(listings) > 0 OR is_called
   WITH c.name AS firm_name, size(listings) > 0 OR is_sure AS counts,
     seats + CASE WHEN size(listings) > 0 THEN listings ELSE [c.sources] END AS parts
@@ -104,41 +93,33 @@ CALL (place_id) {
   UNION ALL
   MATCH (c:Company)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
   WHERE t.id = place_id
-    AND (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(at.sources)
+    AND way_from_source(up)
   WITH DISTINCT c
   MATCH (c)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s:ChainSegment)
   WHERE s.id <> 'segment:人工智能'
-    AND (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(r.sources)
   WITH s.id AS named, s.name AS segment, r.sources AS said
   WITH count(DISTINCT named) AS n, collect(DISTINCT segment) AS items, collect(said) AS parts
   RETURN 5 AS position, 'segments' AS measure, '环节' AS name, '个' AS unit, n, items, parts
   UNION ALL
   MATCH (s)-[lu:PART_OF*0..3]->(l:ChainLayer)
-  WHERE all(step IN lu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WHERE way_from_source(lu)
   WITH place_id, s, l.id AS layer_id, l.name AS layer, [step IN lu | step.id] AS steps
   MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
-  WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  WHERE from_source(r.sources)
   WITH place_id, c, layer_id, layer, r.sources AS said, {row: r.sources, steps: steps} AS step_said
   MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
   WHERE t.id = place_id
-    AND (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(at.sources)
+    AND way_from_source(up)
   WITH layer_id, layer, said, step_said
   WITH count(DISTINCT layer_id) AS n, collect(DISTINCT layer) AS items, collect(said) + collect(step_said) AS parts
   RETURN 6 AS position, 'layers' AS measure, '产业链层' AS name, '层' AS unit, n, items, parts
   UNION ALL
   MATCH (d:Park)-[at:LOCATED_IN|PART_OF*1..5]->(t:City|Province|Region)
   WHERE t.id = place_id
-    AND all(step IN at WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND way_from_source(at)
   WITH d.id AS park, d.name AS park_name, [step IN at | step.id] AS said
   WITH count(DISTINCT park) AS n, collect(DISTINCT park_name) AS items, collect(said) AS parts
   RETURN 7 AS position, 'parks' AS measure, '园区' AS name, '个' AS unit, n, items, parts
@@ -146,20 +127,16 @@ CALL (place_id) {
   // A ministry sits in a city, but its policies are not that city's.
   MATCH (d:Policy)-[r:APPLIES_TO|ISSUED_BY]->(owner)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
   WHERE t.id = place_id AND NOT owner:Institution
-    AND (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(r.sources)
+    AND way_from_source(up)
   WITH d.id AS policy, d.name AS policy_name, r.sources + [step IN up | step.id] AS said
   WITH count(DISTINCT policy) AS n, collect(DISTINCT policy_name) AS items, collect(said) AS parts
   RETURN 8 AS position, 'policies' AS measure, '政策' AS name, '项' AS unit, n, items, parts
   UNION ALL
   MATCH (d:ComputeCenter)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(t:City|Province|Region)
   WHERE t.id = place_id
-    AND (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-    AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+    AND from_source(at.sources)
+    AND way_from_source(up)
   WITH d.id AS center, d.name AS center_name, at.sources + [step IN up | step.id] AS said
   WITH count(DISTINCT center) AS n, collect(DISTINCT center_name) AS items, collect(said) AS parts
   RETURN 9 AS position, 'compute centres' AS measure, '智算中心' AS name, '个' AS unit, n, items, parts

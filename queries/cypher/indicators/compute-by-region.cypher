@@ -1,5 +1,5 @@
 // name: compute-by-region
-// theme: compute
+// theme: indicators
 // title.zh: 各区域的算力
 // title.en: Computing power by region
 // question.zh: 各区域的智算中心有多少算力，其中现有、规划、预计、峰值各多少？
@@ -13,7 +13,7 @@
 //   the lower end and value_max the upper one; n_ranges counts such centres. The figures may be of different times, see period. Regions only where
 //   a source says so; centres without one have rows of their own (null).
 // parameter: region | text | | Region | 只计此区域，默认各区域 | only this region; all by default
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: region | 区域，空为未见记载 | region; null where not recorded
 // returns: id | 区域 id | id of the region
 // returns: unit | 单位 | unit
@@ -32,24 +32,19 @@
 // empty.zh: 未见智算中心的记载
 // empty.en: no compute centre is recorded
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (c:ComputeCenter)
-WHERE (size($source) = 0 OR any(cited IN c.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(c.sources)
 OPTIONAL MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[up:PART_OF|LOCATED_IN*0..5]->(g:Region)
-WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(at.sources)
+  AND way_from_source(up)
 WITH c, g.id AS region_id, g.name AS region, at.sources + [step IN up | step.id] AS said
 WITH c, region_id, region, collect(said) AS parts
 WHERE $region = '' OR region_id = $region
 OPTIONAL MATCH (c)-[r:OBSERVED]->(o:Observation)
 WHERE o.value IS NOT NULL
   AND (o.unit ENDS WITH 'OPS' OR o.unit ENDS WITH '次/秒' OR (o.indicator = '算力' AND o.unit IN ['P', 'E', 'T', '次', '亿次']))
-  AND (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND from_source(r.sources)
 WITH c, region_id, region, parts, o.unit AS unit, o.value AS stated, o.value_max AS stated_max, o.period AS period,
   'range' IN o.qualifier AS is_range, r.sources AS said,
   CASE

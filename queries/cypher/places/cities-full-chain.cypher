@@ -1,5 +1,5 @@
 // name: cities-full-chain
-// theme: clusters
+// theme: places
 // title.zh: 全链条城市
 // title.en: Cities with the full chain
 // question.zh: 哪些城市在产业链的各层都有企业？
@@ -8,7 +8,7 @@
 // method.en: One row per city and layer; distinct companies are counted. A company with disputed headquarters counts in each of its
 //   cities and is listed in disputed.
 // parameter: layer | list | 基础层,技术层,应用层 | ChainLayer | 须全部具备的层 | layers that the city must all have
-// parameter: source | list | | source | 只计入这些来源：文件标题或 id、图表号，可多个 | count only these sources: title or id of a document, number of a table; several
+// parameter: source
 // returns: city | 城市 | city
 // returns: id | 城市 id | id of the city
 // returns: layer | 层 | layer
@@ -23,26 +23,21 @@
 // empty.zh: 未见各层都有企业的城市的记载
 // empty.en: no city is recorded with companies in every layer
 
-// $source: filters, of which one must fit; each is a list of pieces that a citation must hold. Empty: every source.
 // The chain first, companies after: hubs go on as ids, and relations as ids too (the answer cites their sources).
 MATCH (s)-[up:PART_OF*0..3]->(l:ChainLayer)
 WHERE l.id IN $layer
-  AND all(step IN up WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+  AND way_from_source(up)
 WITH s, l.id AS layer_id, l.name AS layer, l.order AS rank, [step IN up | step.id] AS steps
 MATCH (c:Company)-[r:OPERATES_IN|REPRESENTATIVE_OF]->(s)
-WHERE (size($source) = 0 OR any(cited IN r.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(r.sources)
 // A place in the chain that the firm's own row states is cited by that row, not by the rows of other firms.
 WITH c, layer_id, layer, rank, r.sources AS said, {row: r.sources, steps: steps} AS place
 WITH c, layer_id, layer, rank, collect(said) AS parts, collect(place) AS up_parts
 WITH c, collect({id: layer_id, layer: layer, rank: rank, parts: parts, up_parts: up_parts}) AS trades
 // LOCATED_IN starts at the company, HOSTS ends there: without a direction both are read. PART_OF and LOCATED_IN lead on to the city.
 MATCH (c)-[at:LOCATED_IN|HOSTS]-(spot)-[cu:PART_OF|LOCATED_IN*0..4]->(k:City)
-WHERE (size($source) = 0 OR any(cited IN at.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
-  AND all(step IN cu WHERE size($source) = 0 OR step.method = 'code_table' OR any(cited IN step.sources WHERE
-    any(wanted IN $source WHERE all(piece IN wanted WHERE (cited + ';') CONTAINS piece))))
+WHERE from_source(at.sources)
+  AND way_from_source(cu)
 WITH c, trades, k.id AS city_id, k.name AS city, at.role AS role, at.sources + [step IN cu | step.id] AS said
 WITH c, trades, city_id, city, collect(role) AS roles, collect(said) AS parts
 WITH c.id AS firm, c.name AS name, trades, collect({id: city_id, city: city, roles: roles, parts: parts}) AS seats
