@@ -16,10 +16,11 @@ from typing import Any
 
 from aikg.loaders import candidates, contradictions, identity
 from aikg.loaders.records import Problem, Records, citation, in_column
-from aikg.loaders.statements import Statement, later_first, line_of, winner
+from aikg.loaders.statements import Statement, line_of, winner
 from aikg.ontology.concepts import Concepts, load_concepts
 from aikg.ontology.language import Said
 from aikg.ontology.places import Place, Places, load_places
+from aikg.ontology.ranking import later_first
 from aikg.ontology.schema import Schema, load_schema
 from aikg.ontology.values import as_text
 

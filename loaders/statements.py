@@ -1,4 +1,4 @@
-"""Statements: every value that a source states, and the written rule by which one of several is shown."""
+"""Statements: every value that a source states, and which of several is shown (rule: `ontology/ranking.py`)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from aikg.loaders.records import citation
+from aikg.ontology.ranking import rank, refines
 from aikg.ontology.values import as_text
 
-__all__ = ["Statement", "later_first", "line_of", "refines", "winner"]
+__all__ = ["Statement", "line_of", "winner"]
 
 _LINE = re.compile(r"L(\d+)")
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Statement:
 
     def rank(self) -> tuple[Any, ...]:
         """Sort key by the written rule; the smallest wins."""
-        return (later_first(self.as_of), -self.confidence, self.order, self.line or 0, self.locator)
+        return rank(self.as_of, self.confidence, self.order, self.line, self.locator)
 
     def row(self) -> dict[str, Any]:
         return {
@@ -71,18 +71,6 @@ def winner(said: Iterable[Statement]) -> Statement | None:
         if isinstance(best.value, str) and isinstance(other.value, str) and refines(other.value, best.value):
             best = other
     return best
-
-
-def refines(exact: str, rough: str) -> bool:
-    """Whether a date says the same as a rougher one, only more exactly: 2013-01-08 and 2013."""
-    both_dates = _DATE.fullmatch(exact) and _DATE.fullmatch(rough)
-    return bool(both_dates) and exact != rough and exact.startswith(rough + "-")
-
-
-def later_first(as_of: str | None) -> tuple[int, ...]:
-    """Sort key that puts the later date first and the unknown one last."""
-    digits = [int(part) for part in re.findall(r"\d+", as_of or "")][:3]
-    return tuple(-d for d in [*digits, *[0] * (3 - len(digits))])
 
 
 def line_of(locator: str) -> int | None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from aikg.loaders.records import Origin, Records
 from aikg.loaders.resolve import Resolved, identity_map, resolve
-from aikg.loaders.statements import Statement, later_first, line_of, refines, winner
+from aikg.loaders.statements import Statement, line_of, winner
+from aikg.ontology.ranking import later_first, refines
 
 A, B = "src:aaaaaaaaaaaa", "src:bbbbbbbbbbbb"
 

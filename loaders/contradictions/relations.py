@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aikg.loaders.contradictions.contradiction import Contradiction
-from aikg.loaders.statements import later_first, line_of
+from aikg.loaders.statements import line_of
 from aikg.ontology.places import Places
+from aikg.ontology.ranking import later_first
 from aikg.ontology.schema import Schema
 
 __all__ = ["of_homes", "of_relations"]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from aikg.loaders import identity
 from aikg.loaders.contradictions.contradiction import DASH, Contradiction
-from aikg.loaders.statements import Statement, refines, winner
+from aikg.loaders.statements import Statement, winner
+from aikg.ontology.ranking import refines
 from aikg.ontology.schema import Schema
 
 __all__ = ["of_values"]
