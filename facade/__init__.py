@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aikg.api import Graph, build, open  # noqa: A004 - the verb of the API
+    from aikg.api import Graph, build, from_networkx, open  # noqa: A004 - the verb of the API
     from aikg.ontology.errors import (
         AikgError,
         GraphError,
@@ -34,6 +34,7 @@ __all__ = [
     "StoreError",
     "__version__",
     "build",
+    "from_networkx",
     "open",
 ]
 
@@ -43,7 +44,7 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("aikg")
-    if name in ("Graph", "build", "open"):
+    if name in ("Graph", "build", "from_networkx", "open"):
         import aikg.api
 
         return getattr(aikg.api, name)

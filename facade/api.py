@@ -15,13 +15,16 @@ from aikg.ontology.language import say
 if TYPE_CHECKING:
     import pandas as pd
 
+    from aikg.graph.analysis.chain import Chain
+    from aikg.graph.analysis.clusters import Clusters
+    from aikg.graph.analysis.policy import Policies
     from aikg.graph.knowledge_graph import KnowledgeGraph
     from aikg.graph.stores.protocol import Store
     from aikg.graph.views.picture import Picture
     from aikg.loaders.extract.protocol import Extractor
     from aikg.pipeline import BuildReport
 
-__all__ = ["DEFAULT_GRAPH", "Graph", "build", "open"]
+__all__ = ["DEFAULT_GRAPH", "Graph", "build", "from_networkx", "open"]
 
 DEFAULT_GRAPH = "aikg-graph"
 """Folder that commands write to and read from when none is given."""
@@ -31,7 +34,7 @@ PathLike = str | os.PathLike[str]
 
 class Graph:
     """A graph with its store: ``ask``, ``cypher``, ``conflicts``, ``same_as``, ``why``, ``sources``, ``check``,
-    ``export``, ``view``.
+    ``analyze``, ``centrality``, ``communities``, ``clusters``, ``chain``, ``policy``, ``compare``, ``without``, ``export``, ``view``.
 
     Made by `aikg.build` and `aikg.open`. `frames` is the KnowledgeGraph (pandas), or raises GraphError where only
     a database was opened.
@@ -155,6 +158,95 @@ class Graph:
         rows = self.store.query("MATCH (s:Source) RETURN s.id AS id, s.name AS name ORDER BY id")
         return dict(zip(rows["id"], rows["name"], strict=True))
 
+    # -- measures ---------------------------------------------------------------------------------
+
+    def analyze(self, name: str, /, **parameters: Any) -> pd.DataFrame:
+        """A measure by its name; ``aikg analyze`` lists them. Raises QueryError for an unknown measure or parameter.
+
+        >>> kg.analyze("location-quotient", min_count=1)  # doctest: +SKIP
+        """
+        from aikg.graph.analysis.catalogue import analyze
+
+        return analyze(self.contents, name, parameters)
+
+    def centrality(self, kind: str = "degree", **options: Any) -> pd.DataFrame:
+        """Centrality of the nodes (`graph.analysis.centrality.centrality`).
+
+        >>> kg.centrality("degree", relations=["OPERATES_IN"])  # doctest: +SKIP
+        """
+        from aikg.graph.analysis.centrality import centrality
+
+        return centrality(self.contents, kind, **options)
+
+    def communities(self, method: str = "leiden", **options: Any) -> pd.DataFrame:
+        """Communities of the nodes (`graph.analysis.communities.communities`)."""
+        from aikg.graph.analysis.communities import communities
+
+        return communities(self.contents, method, **options)
+
+    @cached_property
+    def clusters(self) -> Clusters:
+        """Measures of places and segments: quotients, concentration, relatedness (`graph.analysis.clusters`)."""
+        from aikg.graph.analysis.clusters import Clusters
+
+        return Clusters(self.contents)
+
+    @cached_property
+    def chain(self) -> Chain:
+        """Measures of the chain: states, coverage, gaps, choke points (`graph.analysis.chain`)."""
+        from aikg.graph.analysis.chain import Chain
+
+        return Chain(self.contents)
+
+    @cached_property
+    def policy(self) -> Policies:
+        """Measures of policies: overlap and likeness of focus, gap to what is there (`graph.analysis.policy`)."""
+        from aikg.graph.analysis.policy import Policies
+
+        return Policies(self.contents)
+
+    def compare(self, *places: str, **options: Any) -> pd.DataFrame:
+        """Two or more places side by side (`graph.analysis.compare.compare`).
+
+        >>> kg.compare("深圳", "杭州")  # doctest: +SKIP
+        """
+        from aikg.graph.analysis.compare import compare
+
+        return compare(self.contents, places, **options)
+
+    def without(self, source: str | Iterable[str]) -> Graph:
+        """This graph, had a source (or several) not been read: a document, 图表31, or 《…》图表3.
+
+        >>> kg.without("图表31").ask("listings-of-year")  # doctest: +SKIP
+        """
+        from aikg.graph.subset import without
+
+        return Graph(frames=without(self.contents, [source] if isinstance(source, str) else source))
+
+    def only(self, source: str | Iterable[str]) -> Graph:
+        """This graph, had nothing but a source (or several) been read."""
+        from aikg.graph.subset import only
+
+        return Graph(frames=only(self.contents, [source] if isinstance(source, str) else source))
+
+    def to_networkx(self, **options: Any) -> Any:
+        """The graph as a `networkx.MultiDiGraph` with typed attributes (`graph.networkx_io.to_networkx`)."""
+        from aikg.graph.networkx_io import to_networkx
+
+        return to_networkx(self.contents, **options)
+
+    @cached_property
+    def contents(self) -> KnowledgeGraph:
+        """Nodes and relations as frames: those of the graph, or those of the database that was opened, read once.
+
+        A database holds no statements; what needs them (`why`, `conflicts`) takes `frames`.
+        """
+        if self._frames is None and self.folder is None and self._store is not None:
+            from aikg.graph.stores.read_back import frames_of
+
+            return frames_of(self._store)
+        return self.frames
+
     # -- out --------------------------------------------------------------------------------------
 
     def save(self, path: PathLike) -> Path:
@@ -260,6 +352,18 @@ def build(
     return made
 
 
+def from_networkx(graph: Any, **options: Any) -> Graph:
+    """A graph of ours from a NetworkX one (`graph.networkx_io.from_networkx`): nodes with `label`, relations with `type`.
+
+    Raises GraphError for labels, relations or ends that the ontology does not know.
+
+    >>> aikg.from_networkx(kg.to_networkx())  # doctest: +SKIP
+    """
+    from aikg.graph.networkx_io import from_networkx as read
+
+    return Graph(frames=read(graph, **options))
+
+
 def open(  # noqa: A001 - the verb of the API, used as aikg.open
     location: PathLike | None = None,
     *,
@@ -303,7 +407,7 @@ def shipped_graph() -> Path:
     from aikg.graph.folder import is_graph
 
     digest = hashlib.sha256()
-    for room, pattern in (("aikg.loaders", "dataset"), ("aikg.ontology", "")):
+    for room, pattern in (("aikg.loaders", "dataset"), ("aikg.ontology", ""), ("aikg.ontology", "schemes")):
         base = resources.files(room).joinpath(pattern) if pattern else resources.files(room)
         for entry in sorted(base.iterdir(), key=lambda e: e.name):
             if entry.is_file() and entry.name.endswith((".csv", ".ttl")):

@@ -50,7 +50,9 @@ def answer(
     resolved = resolve(store, query, given)
     frame = store.query(query.statement, resolved.engine, timeout=timeout, row_limit=row_limit)
     truncated = bool(frame.attrs.get("truncated", False))
-    frame = frame.reindex(columns=[column.name for column in query.columns])
+    columns = [column.name for column in query.columns]
+    if list(frame.columns) != columns:  # an engine names no columns where it finds no row
+        frame = frame.reindex(columns=columns)
     cited = [name for name in frame.columns if name == "sources" or name.startswith(("sources_", "source_"))]
     relations = Relations.cited(store, [cell for name in cited for cell in frame[name]], resolved.sources)
     for name in frame.columns:

@@ -26,7 +26,7 @@ _WORDS = {
             "`source` 限定来源：图表号（`图表3`，不会误中图表31）、文件标题或 id、两者合写（`《…》图表3`）；多个用逗号隔开。"
             "标题本身含逗号时请写 id。其他来源的事实不计入，也不出现在出处中。节点自身的值（日期、金额、算力、类别）不分来源保存，"
             "所问来源提到该节点时照图中采用的值列出。",
-            "直接运行 `.cypher` 文件时，参数须是 id（`city:440300`），不限为 `''`；`$source` 是过滤条件的列表，不限为 `[]`，"
+            "`aikg queries 名称 --cypher` 给出完整的语句（文件中 `from_source(…)` 等条件是缩写），可在 Neo4j 中直接运行；参数须是 id（`city:440300`），不限为 `''`；`$source` 是过滤条件的列表，不限为 `[]`，"
             "例如 `[[';图表3;'], ['src:a76a81ffa34b', ';图表4;']]`。",
             "出处一栏里，语句给出引文，或关系的 id（`PART_OF:…`，指该关系的出处，至多列十条），或 `{row: 引文, steps: 关系}`（该行已写明的只引该行，"
             "未写明的引关系的前十条）；`aikg ask` 与 `kg.ask` 换成引文。",
@@ -58,7 +58,7 @@ _WORDS = {
             "or both (`《…》图表3`); several with commas between. Give the id where a title has a comma. Facts of other sources do "
             "not count and are not cited. A node's own values (dates, amounts, capacity, kind) are not kept by source: where an asked source names "
             "the node, the value that the graph has chosen is shown.",
-            "To run a `.cypher` file by hand, give ids (`city:440300`) and `''` for no limit; `$source` is a list of filters, `[]` for no "
+            "`aikg queries NAME --cypher` shows the whole statement (in the files, conditions like `from_source(…)` are written short), to run it by hand in Neo4j: give ids (`city:440300`) and `''` for no limit; `$source` is a list of filters, `[]` for no "
             "limit, as in `[[';图表3;'], ['src:a76a81ffa34b', ';图表4;']]`.",
             "As sources a statement gives citations, or the id of a relation (`PART_OF:…`: its sources are meant, at most ten are listed), or "
             "`{row: citations, steps: relations}` (what the row itself states is cited by it alone, else the first ten of the relation); "

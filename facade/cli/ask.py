@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aikg.cli import streams
-from aikg.cli.bilingual import argument, command, lang_of, option
+from aikg.cli.bilingual import Misuse, argument, command, lang_of, option
 from aikg.cli.complete import parameters_beginning, queries_beginning
 from aikg.cli.cypher import key_values
 from aikg.cli.messages import say
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aikg.cli.language import Lang
     from aikg.queries.catalogue import Query
 
-__all__ = ["ask_command", "queries_command", "titles_of", "words_of"]
+__all__ = ["ask_command", "queries_command", "titles_of", "words_of", "words_of_scheme"]
 
 # What a column is ends where its description begins to explain: 状态：present、thin …
 _EXPLANATION = re.compile(r"[（(，,；;：:。]|\. ")
@@ -29,8 +29,10 @@ _EXPLANATION = re.compile(r"[（(，,；;：:。]|\. ")
 
 @command("queries")
 @argument("name", metavar="[NAME]", required=False, shell_complete=queries_beginning)
+@option("--cypher", is_flag=True)
 @table_options
-def queries_command(name: str | None, output: Output) -> None:
+@click.pass_context
+def queries_command(ctx: click.Context, /, name: str | None, cypher: bool, output: Output) -> None:
     from aikg.cli.tables import Table
     from aikg.queries.catalogue import load_catalogue
     from aikg.queries.parse import THEMES
@@ -38,6 +40,11 @@ def queries_command(name: str | None, output: Output) -> None:
     lang = lang_of()
     catalogue = load_catalogue()
     rows: list[dict[str, Any]]
+    if cypher:
+        if name is None:
+            raise Misuse(say("cypher_of_which", lang), ctx)
+        output.write(catalogue.get(name).statement + "\n")
+        return
     if name is not None:
         _explain(catalogue.get(name), output)
         return
@@ -164,6 +171,11 @@ def words_of(query: Query, lang: Lang) -> dict[str, dict[str, str]]:
     if lang == "en":
         return {}
     return {c.name: {**_scheme(c.scheme, lang), **c.codes} for c in query.columns if c.scheme or c.codes}
+
+
+def words_of_scheme(column: str, scheme: str, lang: Lang) -> dict[str, dict[str, str]]:
+    """Words for the codes of one column that holds codes of a scheme: ``label``, ``relation``, ``property`` or a code list."""
+    return {} if lang == "en" else {column: dict(_scheme(scheme, lang))}
 
 
 def _scheme(name: str, lang: Lang) -> dict[str, str]:

@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterable
 import click
 from click.shell_completion import CompletionItem
 
-__all__ = ["formats_beginning", "parameters_beginning", "pictures_beginning", "queries_beginning"]
+__all__ = [
+    "formats_beginning",
+    "measures_beginning",
+    "parameters_beginning",
+    "pictures_beginning",
+    "places_beginning",
+    "queries_beginning",
+]
 
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 _PLACES = {"city": "city", "province": "province", "region": "region", "country": "country"}
@@ -43,6 +50,25 @@ def queries_beginning(_: click.Context, __: click.Parameter, incomplete: str) ->
     from aikg.queries.catalogue import load_catalogue
 
     return _items(load_catalogue().names(), incomplete)
+
+
+@_quiet
+def measures_beginning(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Names of measures, and behind one its parameters."""
+    from aikg.graph.analysis.catalogue import load_measures, measure_named
+
+    name = ctx.params.get("metric")
+    if name is None:
+        return _items(load_measures(), incomplete)
+    return _items((f"{key}=" for key in measure_named(str(name)).signature()), incomplete)
+
+
+@_quiet
+def places_beginning(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Cities, provinces and regions of the table of places."""
+    from aikg.ontology.places import load_places
+
+    return _items((place.name for place in load_places() if place.level in ("city", "province", "region")), incomplete)
 
 
 @_quiet

@@ -76,6 +76,14 @@ HELP: dict[str, dict[Lang, str]] = {
         "zh": "出处写成引文：《……》图表3，第178行。",
         "en": "Write sources as citations: “…”, 图表3, line 178.",
     },
+    "*.without": {
+        "zh": "当作没有读过这个来源：文件标题或编号、图表号（图表31），可写多次。",
+        "en": "As if this source had not been read: title or id of a document, number of a table (图表31); may be repeated.",
+    },
+    "*.only": {
+        "zh": "当作只读过这个来源，可写多次。",
+        "en": "As if only this source had been read; may be repeated.",
+    },
     # -- build
     "build": {
         "zh": "建图：不给文件时用随附数据集，给了文件就只用这些文件。\n\n"
@@ -176,6 +184,10 @@ HELP: dict[str, dict[Lang, str]] = {
         "en": "List the questions that can be asked, or explain one of them.",
     },
     "queries.name": {"zh": "只说明这一个问题。", "en": "Explain this question only."},
+    "queries.cypher": {
+        "zh": "显示这个问题的 Cypher，可在 Neo4j 中运行（参数写 id，见 docs/queries.md）。",
+        "en": "Show the Cypher of the question, to run in Neo4j (give ids as parameters, see docs/queries.md).",
+    },
     "ask": {
         "zh": "回答一个问题。没写的参数用默认值，stderr 会说明用了哪些。\n\n例：aikg ask parks-of-city city=深圳市 --cite\n\n"
         "例：aikg ask companies-in-segment source=图表3,图表4",
@@ -186,6 +198,31 @@ HELP: dict[str, dict[Lang, str]] = {
     "ask.name": {"zh": "问题的名字，见 aikg queries。", "en": "Name of the question, see aikg queries."},
     "ask.parameters": {"zh": "参数，写成 key=value。", "en": "Parameters, written key=value."},
     "ask.values": {"zh": "不提问，只列出这个参数能填的值。", "en": "Do not ask; list what this parameter may be."},
+    "analyze": {
+        "zh": "计算指标：中心性、社群、集群、产业链、政策；不给名称时列出全部指标。\n\n"
+        "例：aikg analyze location-quotient min_count=1\n\n例：aikg analyze centrality kind=pagerank -o 中心性.xlsx",
+        "en": "Compute a measure: centrality, communities, clusters, chain, policy; without a name all are listed.\n\n"
+        "Example: aikg analyze location-quotient min_count=1\n\nExample: aikg analyze centrality kind=pagerank -o scores.xlsx",
+    },
+    "analyze.metric": {
+        "zh": "指标名称（aikg analyze 列出全部）。",
+        "en": "Name of a measure (aikg analyze lists all).",
+    },
+    "analyze.parameters": {"zh": "参数，如 city=深圳。", "en": "Parameters, such as city=深圳."},
+    "analyze.explain": {
+        "zh": "说明这个指标：定义、参数、各列。",
+        "en": "Explain the measure: definition, parameters, columns.",
+    },
+    "compare": {
+        "zh": "两个以上地方（市、省、区域）并排对比，每个数都有出处。\n\n例：aikg compare 深圳 杭州 -o 对比.xlsx",
+        "en": "Two or more places (cities, provinces, regions) side by side, each number with its sources.\n\n"
+        "Example: aikg compare 深圳 杭州 -o compared.xlsx",
+    },
+    "compare.places": {"zh": "地方名称或编号，两个以上。", "en": "Names or ids of two or more places."},
+    "compare.long": {
+        "zh": "每个地方、每项指标一行，带出处；默认每项指标一行、每个地方一列。",
+        "en": "One row per place and measure, with sources; by default one row per measure and one column per place.",
+    },
     "cypher": {
         "zh": "运行一条只读的 Cypher 查询；写成 - 时从 stdin 读。\n\n"
         "例：aikg cypher 'MATCH (c:Company) WHERE c.name = $name RETURN c.founded AS founded' --param name=华为",

@@ -62,6 +62,18 @@ MESSAGES: dict[str, dict[Lang, str]] = {
         "zh": "写成 .xlsx 时不要写 --format、--bom：文件本身就是 Excel 工作簿",
         "en": "leave out --format and --bom where the file is an .xlsx: that is an Excel workbook by itself",
     },
+    "cypher_of_which": {
+        "zh": "--cypher 要写明哪个问题，如 aikg queries chain-gaps --cypher",
+        "en": "say of which question, as in aikg queries chain-gaps --cypher",
+    },
+    "two_places": {
+        "zh": "请给出两个以上的地方，如 aikg compare 深圳 杭州",
+        "en": "give two or more places, as in aikg compare 深圳 杭州",
+    },
+    "no_result": {
+        "zh": "没有可算的内容：图中未见所需的记载",
+        "en": "nothing to compute: the graph records nothing of what is needed",
+    },
     # -- repair
     "repair_one_stdout": {
         "zh": "--output - 把文本写到 stdout，不能再写 --format",
@@ -241,6 +253,11 @@ TITLES: dict[str, dict[Lang, str]] = {
     "id": {"zh": "编号", "en": "id"},
     "theme": {"zh": "主题", "en": "theme"},
     "title": {"zh": "标题", "en": "title"},
+    "group": {"zh": "类别", "en": "group"},
+    "place": {"zh": "地方", "en": "place"},
+    "measure": {"zh": "指标", "en": "measure"},
+    "unit": {"zh": "单位", "en": "unit"},
+    "state": {"zh": "状态", "en": "state"},
     "question": {"zh": "问题", "en": "question"},
     "parameters": {"zh": "参数", "en": "parameters"},
     "parameter": {"zh": "参数", "en": "parameter"},

@@ -38,7 +38,7 @@ __all__ = ["COMMANDS", "Root", "cli"]
 # group → command → module of this package; the function has the command's name (- as _), with _command behind it
 COMMANDS: dict[str, dict[str, str]] = {
     "commands_graph": {"demo": "demo", "build": "build", "check": "evidence", "repair": "repair"},
-    "commands_ask": {"queries": "ask", "ask": "ask", "cypher": "cypher"},
+    "commands_ask": {"queries": "ask", "ask": "ask", "cypher": "cypher", "analyze": "analyze", "compare": "analyze"},
     "commands_evidence": {"sources": "sources", "conflicts": "evidence", "same-as": "same_as", "why": "evidence"},
     "commands_out": {"view": "out", "export": "out", "load": "out"},
     "commands_help": {"schema": "pages", "completion": "pages"},

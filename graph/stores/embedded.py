@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import hashlib
 import os
 from pathlib import Path
@@ -122,10 +123,8 @@ class EmbeddedStore:
         row_limit: int | None = DEFAULT_ROW_LIMIT,
     ) -> pd.DataFrame:
         """Answer a reading statement; see `Store.query`."""
-        readonly.check(cypher)
+        statement, disabled = _checked(cypher)
         engine = self._opened()
-        portable.refuse(cypher)
-        statement = code_only(cypher)
         given = plain_parameters(parameters)
         try:
             view = engine.cypher(
@@ -134,7 +133,7 @@ class EmbeddedStore:
                 timeout_ms=0 if timeout is None else max(1, round(timeout * 1000)),
                 row_limit=row_limit,
                 hide_structural_keys=True,
-                disabled_passes=[p for p in portable.unsafe_passes(cypher) if p in _PASSES] or None,
+                disabled_passes=disabled or None,
             )
         except (kglite.KgError, ValueError, TypeError, RecursionError) as error:
             raise _translated(error, cypher, timeout) from error
@@ -210,6 +209,17 @@ class EmbeddedStore:
             if old not in (cache, _stamp(cache)):
                 with contextlib.suppress(OSError):
                     old.unlink()
+
+
+@functools.lru_cache(maxsize=256)
+def _checked(cypher: str) -> tuple[str, list[str]]:
+    """A statement without its comments, and the engine's passes that it must do without; raises for one that is refused.
+
+    Whether a statement may run depends on its text alone, and canned questions are asked again and again.
+    """
+    readonly.check(cypher)
+    portable.refuse(cypher)
+    return code_only(cypher), [name for name in portable.unsafe_passes(cypher) if name in _PASSES]
 
 
 class _Values:

@@ -6,6 +6,7 @@ How a graph is loaded is in `neo4j_load`; here are the connection, the queries a
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import logging
 import os
 import re
@@ -138,7 +139,7 @@ class Neo4jStore:
         row_limit: int | None = DEFAULT_ROW_LIMIT,
     ) -> pd.DataFrame:
         """Answer a reading statement in a read transaction; see `Store.query`."""
-        readonly.check(cypher)
+        _checked(cypher)
         given = plain_parameters(parameters)
 
         def work(transaction: neo4j.ManagedTransaction) -> pd.DataFrame:
@@ -250,6 +251,12 @@ class Neo4jStore:
         if not code.startswith("Neo.ClientError.Statement"):
             return StoreError(say(f"{self.uri}: {said}", f"{self.uri}：服务器报错：{said}"))
         return _query_error(code, said, getattr(error, "message", "") or "")
+
+
+@functools.lru_cache(maxsize=256)
+def _checked(cypher: str) -> None:
+    """The read-only check, once per text; raises for a statement that is refused."""
+    readonly.check(cypher)
 
 
 class _Values:

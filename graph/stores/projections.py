@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,11 @@ def unordered_columns(cypher: str, columns: Sequence[str]) -> list[int]:
     >>> unordered_columns("MATCH (c) WITH c ORDER BY c.id RETURN collect(c.name) AS names", ["names"])
     []
     """
+    return list(_unordered(cypher, tuple(columns)))
+
+
+@functools.lru_cache(maxsize=256)
+def _unordered(cypher: str, columns: tuple[str, ...]) -> tuple[int, ...]:
     found: set[int] = set()
     derived: set[str] = set()
     for made in projections(tokenise(cypher)):
@@ -86,7 +92,7 @@ def unordered_columns(cypher: str, columns: Sequence[str]) -> list[int]:
                     found.add(place)
             elif item:
                 derived.discard(item[-1].value.upper())
-    return sorted(at for at in found if at < len(columns))
+    return tuple(sorted(at for at in found if at < len(columns)))
 
 
 def _is_name(tokens: Sequence[Token], at: int) -> bool:

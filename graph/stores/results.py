@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from aikg.ontology.errors import QueryError, StoreError
@@ -28,6 +29,9 @@ __all__ = [
     "relationship_dict",
     "timed_out",
 ]
+
+
+_TEXT = pd.StringDtype("pyarrow", na_value=pd.NA)
 
 
 def node_dict(label: str | None, properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,26 +144,26 @@ def frame_of(
             column.append(value)
     for at in unordered:
         cells[at] = [sorted(v, key=_sort_key) if isinstance(v, list) else v for v in cells[at]]
-    frame = pd.DataFrame({at: _series(values) for at, values in enumerate(cells)})
+    frame = pd.DataFrame({at: _array(values) for at, values in enumerate(cells)})
     frame.columns = pd.Index(list(columns), dtype=object)
     frame.attrs["truncated"] = truncated
     return frame
 
 
-def _series(values: list[Any]) -> pd.Series[Any]:
+def _array(values: list[Any]) -> Any:
     kinds = {type(value) for value in values if value is not None}
-    dtype: Any = object
     if kinds == {int}:
-        dtype = "Int64"
-    elif kinds and kinds <= {int, float}:
-        dtype = "Float64"
+        return pd.array(values, dtype="Int64")
+    if kinds and kinds <= {int, float}:
         # NaN (0.0/0 on Neo4j, null on kglite) is no number: not known, like null.
-        values = [None if v is None or math.isnan(v) else float(v) for v in values]
-    elif kinds == {bool}:
-        dtype = "boolean"
-    elif kinds == {str}:
-        dtype = pd.StringDtype("pyarrow", na_value=pd.NA)
-    made: pd.Series[Any] = pd.Series(values, dtype=dtype)
+        return pd.array([None if v is None or math.isnan(v) else float(v) for v in values], dtype="Float64")
+    if kinds == {bool}:
+        return pd.array(values, dtype="boolean")
+    if kinds == {str}:
+        return pd.array(values, dtype=_TEXT)
+    made = np.empty(len(values), dtype=object)
+    for at, value in enumerate(values):  # one by one: numpy would take lists of one length for a matrix
+        made[at] = value
     return made
 
 
