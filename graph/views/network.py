@@ -9,6 +9,7 @@ from aikg.graph.views.choose import DEFAULT_LABELS, Choice, choose
 from aikg.graph.views.details import Details, plain
 from aikg.graph.views.force import force
 from aikg.graph.views.layout import PAGE, Band, LayoutEdge, LayoutNode, bands
+from aikg.graph.views.parameter import LANG, Parameter
 from aikg.graph.views.style import label_style
 from aikg.graph.views.words import words
 from aikg.ontology.schema import Schema, load_schema
@@ -21,8 +22,38 @@ if TYPE_CHECKING:
     from aikg.graph.knowledge_graph import KnowledgeGraph
     from aikg.graph.views.pyvis_network import SafeNetwork
 
-__all__ = ["DEFAULT_LABELS", "network"]
+__all__ = ["DEFAULT_LABELS", "PARAMETERS", "network"]
 
+PARAMETERS = (
+    Parameter(
+        "labels",
+        "text_list",
+        None,
+        {"zh": "画哪些节点类型，如 Company,City", "en": "labels to draw, such as Company,City"},
+    ),
+    Parameter(
+        "relations",
+        "text_list",
+        None,
+        {"zh": "画哪些关系，如 LOCATED_IN", "en": "relations to draw, such as LOCATED_IN"},
+    ),
+    Parameter(
+        "around",
+        "text",
+        None,
+        {"zh": "只画这个对象周围：编号、名称或别名", "en": "only what lies around this id, name or alias"},
+    ),
+    Parameter("depth", "integer", 1, {"zh": "周围几步", "en": "how many steps around"}, least=0),
+    Parameter(
+        "layout",
+        "text",
+        "bands",
+        {"zh": "布局：bands 分层，force 力导向", "en": "bands by layer, or force"},
+        ("bands", "force"),
+    ),
+    LANG,
+    Parameter("limit", "integer", 5000, {"zh": "最多多少节点", "en": "how many nodes at most"}, least=1),
+)
 Positions = dict[str, tuple[float, float]]
 
 

@@ -26,7 +26,7 @@ from aikg.ontology.language import say, why_not
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["content_security_policy", "html_page", "json_text", "save_html"]
+__all__ = ["content_security_policy", "html_page", "json_text", "save_bytes", "save_html"]
 
 # `<` and `>` could open or close a tag, `&` an entity in XHTML, U+2028/9 end a line in old JavaScript, and
 # a lone surrogate has no UTF-8 form at all. All of them only ever occur inside JSON strings, where \uXXXX
@@ -137,15 +137,17 @@ def html_page(
 
 
 def save_html(html: str, path: str | os.PathLike[str]) -> Path:
-    """Write a page whole or not at all, as UTF-8 with LF line ends in any locale; returns the path.
+    """Write a page as UTF-8 with LF line ends in any locale; see `save_bytes`."""
+    return save_bytes(_lf(html).encode("utf-8"), path)
 
-    Raises GraphError when the place cannot be written.
 
-    >>> save_html(page, "network.html")  # doctest: +SKIP
+def save_bytes(content: bytes, path: str | os.PathLike[str]) -> Path:
+    """Write a file whole or not at all; returns the path. Raises GraphError when the place cannot be written.
+
+    >>> save_bytes(b"...", "network.html")  # doctest: +SKIP
     PosixPath('network.html')
     """
     target = Path(path)
-    content = _lf(html).encode("utf-8")
     try:
         real = Path(os.path.realpath(target))  # through a link to the file itself, so that the link stays one
         if real.is_dir():

@@ -7,65 +7,91 @@ from __future__ import annotations
 
 import difflib
 import html as markup
+import os
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from aikg.graph.views.chart import Chart
+from aikg.graph.views.chart_page import chart_html
+from aikg.graph.views.parameter import Parameter, typed
 from aikg.ontology.errors import GraphError
 from aikg.ontology.language import say
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    import pandas as pd
 
     from aikg.graph.knowledge_graph import KnowledgeGraph
 
-__all__ = ["PICTURES", "Parameter", "Picture", "PictureKind", "draw", "known_picture"]
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a picture.
-
-    `datatype` is text, text_list or integer; `choices` are all values, where they are few, `least` the least number.
-    """
-
-    name: str
-    datatype: str
-    default: Any
-    description: dict[str, str]
-    choices: tuple[str, ...] = ()
-    least: int | None = None
+__all__ = ["PICTURES", "Picture", "PictureKind", "draw", "known_picture"]
 
 
 @dataclass(frozen=True, slots=True)
 class PictureKind:
-    """A picture that can be drawn: its title, its parameters, and the function (module and name) that draws it."""
+    """A picture that can be drawn: its title, and the module that draws it.
+
+    The module has a function of the module's last name (``heatmap.heatmap(graph, *, …)``) that returns a `Chart` (the
+    network: a pyvis one), and its parameters as ``PARAMETERS``.
+    """
 
     title: dict[str, str]
-    parameters: tuple[Parameter, ...]
     module: str
-    function: str
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        found: tuple[Parameter, ...] = import_module(self.module).PARAMETERS
+        return found
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        made: Callable[..., Any] = getattr(import_module(self.module), self.module.rpartition(".")[2])
+        return made
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn picture: one offline HTML page. `notes` say what it leaves out, in the page's language."""
+    """A drawn picture: one offline HTML page; charts are also an `svg` and the `table` behind it (None for the network).
+
+    `notes` say what it leaves out, in the page's language.
+    """
 
     name: str
     title: str
     html: str
     notes: tuple[str, ...] = ()
+    svg: str | None = None
+    table: pd.DataFrame | None = None
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the page as UTF-8, whole or not at all; returns the path. Raises GraphError when it cannot.
+        """Write the page, or by the file's ending the drawing (.svg, .png) or its data (.xlsx, .csv); returns the path.
+
+        Whole or not at all, as UTF-8. Raises GraphError when it cannot.
 
         >>> kg.view("network").save("network.html")  # doctest: +SKIP
         PosixPath('network.html')
         """
-        from aikg.graph.views.page import save_html
+        from aikg.graph.views.chart_page import png_of, workbook_of
+        from aikg.graph.views.page import save_bytes, save_html
 
+        suffix = os.fspath(path).lower().rpartition(".")[2]
+        if suffix in ("svg", "png", "xlsx", "csv") and (self.svg is None or self.table is None):
+            raise GraphError(
+                say(
+                    f"picture '{self.name}' is written as .html only; its page exports PNG and SVG",
+                    f"图 {self.name} 只能写成 .html；在网页里可导出 PNG 与 SVG",
+                )
+            )
+        if self.svg is not None and suffix == "svg":
+            return save_bytes(self.svg.encode("utf-8", "replace"), path)
+        if self.svg is not None and suffix == "png":
+            return save_bytes(png_of(self.svg), path)
+        if self.table is not None and suffix == "xlsx":
+            return save_bytes(workbook_of(self.table), path)
+        if self.table is not None and suffix == "csv":
+            return save_bytes(self.table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"), path)
         return save_html(self.html, path)
 
     def _repr_html_(self) -> str:
@@ -76,44 +102,12 @@ class Picture:
         )
 
 
-_LANG = Parameter("lang", "text", "zh", {"zh": "图中文字的语言", "en": "language of the picture's words"}, ("zh", "en"))
-
 PICTURES: dict[str, PictureKind] = {
-    "network": PictureKind(
-        {"zh": "关系网络图", "en": "Network"},
-        (
-            Parameter(
-                "labels",
-                "text_list",
-                None,
-                {"zh": "画哪些节点类型，如 Company,City", "en": "labels to draw, such as Company,City"},
-            ),
-            Parameter(
-                "relations",
-                "text_list",
-                None,
-                {"zh": "画哪些关系，如 LOCATED_IN", "en": "relations to draw, such as LOCATED_IN"},
-            ),
-            Parameter(
-                "around",
-                "text",
-                None,
-                {"zh": "只画这个对象周围：编号、名称或别名", "en": "only what lies around this id, name or alias"},
-            ),
-            Parameter("depth", "integer", 1, {"zh": "周围几步", "en": "how many steps around"}, least=0),
-            Parameter(
-                "layout",
-                "text",
-                "bands",
-                {"zh": "布局：bands 分层，force 力导向", "en": "bands by layer, or force"},
-                ("bands", "force"),
-            ),
-            _LANG,
-            Parameter("limit", "integer", 5000, {"zh": "最多多少节点", "en": "how many nodes at most"}, least=1),
-        ),
-        "aikg.graph.views.network",
-        "network",
-    ),
+    name: PictureKind({"zh": zh, "en": en}, f"aikg.graph.views.{name.replace('-', '_')}")
+    for name, zh, en in (
+        ("network", "关系网络图", "Network"),
+        ("heatmap", "城市 × 环节热力图", "Cities by segments"),
+    )
 }
 
 
@@ -144,52 +138,8 @@ def draw(graph: KnowledgeGraph, name: str, **options: Any) -> Picture:
     >>> draw(graph, "network", around="华为", depth="2").save("huawei.html")  # doctest: +SKIP
     """
     kind = known_picture(name)
-    given = _typed(name, kind, options)
-    drawn = getattr(import_module(kind.module), kind.function)(graph, **given)
+    drawn = kind.function(graph, **typed(name, kind.parameters, options))
+    if isinstance(drawn, Chart):
+        return Picture(name, drawn.title, chart_html(drawn), tuple(drawn.notes), drawn.svg(), drawn.table)
     page_data: Mapping[str, Any] = drawn.page_data or {}
     return Picture(name, str(page_data.get("title", name)), drawn.generate_html(), tuple(page_data.get("notes", ())))
-
-
-def _typed(name: str, kind: PictureKind, options: Mapping[str, Any]) -> dict[str, Any]:
-    known = {parameter.name: parameter for parameter in kind.parameters}
-    for key in options:
-        if key not in known:
-            raise GraphError(
-                say(
-                    f"picture '{name}' has no parameter '{key}'; it has {', '.join(known)}",
-                    f"图 {name} 没有参数“{key}”；它的参数有 {'、'.join(known)}",
-                )
-            )
-    return {key: _value(name, known[key], value) for key, value in options.items() if value is not None}
-
-
-def _value(name: str, parameter: Parameter, value: Any) -> Any:
-    where = say(f"picture '{name}': {parameter.name}", f"图 {name} 的参数 {parameter.name} ")
-    if parameter.datatype == "text_list":
-        listed = value.replace("，", ",").split(",") if isinstance(value, str) else list(value)
-        return [word.strip() for word in listed if word.strip()]
-    if parameter.datatype == "integer":
-        try:
-            number = int(value)
-        except (TypeError, ValueError):
-            raise GraphError(
-                where + say(f" must be a whole number, not '{value}'", f"应为整数，不能是“{value}”")
-            ) from None
-        if parameter.least is not None and number < parameter.least:
-            raise GraphError(
-                where
-                + say(
-                    f" must be at least {parameter.least}, not {number}", f"至少为 {parameter.least}，不能是 {number}"
-                )
-            )
-        return number
-    if parameter.choices and value not in parameter.choices:
-        choices = parameter.choices
-        raise GraphError(
-            where
-            + say(
-                f" must be one of {', '.join(choices)}, not '{value}'",
-                f"只能是 {'、'.join(choices)}，不能是“{value}”",
-            )
-        )
-    return str(value)

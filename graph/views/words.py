@@ -5,7 +5,7 @@ from __future__ import annotations
 from aikg.ontology.errors import SchemaError
 from aikg.ontology.language import say
 
-__all__ = ["words"]
+__all__ = ["pick", "words"]
 
 _WORDS: dict[str, dict[str, str]] = {
     "title": {"zh": "人工智能产业知识图谱", "en": "AI industry knowledge graph"},
@@ -64,6 +64,16 @@ _WORDS: dict[str, dict[str, str]] = {
         "zh": "图谱中没有这些类型的节点：{labels}。",
         "en": "The graph holds no nodes of these types: {labels}.",
     },
+    "copy": {"zh": "复制引文", "en": "Copy citation"},
+    "copied": {"zh": "已复制", "en": "Copied"},
+    "everything": {"zh": "不限", "en": "all"},
+    "format": {"zh": "版式", "en": "Format"},
+    "natural": {"zh": "自然大小", "en": "natural"},
+    "save_as": {"zh": "保存图片", "en": "Save the picture"},
+    "save_data": {"zh": "保存图中数据（Excel）", "en": "Save the data behind it (Excel)"},
+    "print": {"zh": "打印", "en": "Print"},
+    "present": {"zh": "演示", "en": "Present"},
+    "present_tip": {"zh": "演示模式（P 键；Esc 退出）", "en": "Presentation (P; Esc to leave)"},
     "yes": {"zh": "是", "en": "yes"},
     "no": {"zh": "否", "en": "no"},
     "list": {"zh": "、", "en": ", "},
@@ -83,3 +93,12 @@ def words(lang: str) -> dict[str, str]:
     if lang not in ("zh", "en"):
         raise SchemaError(say(f"language {lang!r} is not one of zh, en", f"语言“{lang}”应为 zh、en 之一"))
     return {key: text[lang] for key, text in _WORDS.items()}
+
+
+def pick(lang: str, zh: str, en: str) -> str:
+    """One of two texts, for what only one picture says.
+
+    >>> pick("en", "城市", "City")
+    'City'
+    """
+    return en if lang == "en" else zh
