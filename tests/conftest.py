@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import neo4j
 import pytest
+from browser import chromium  # noqa: F401 - one browser for all modules
 from neo4j_server import Server, UnavailableError, running_server
 from support import require_or_skip
 

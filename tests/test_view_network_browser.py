@@ -6,12 +6,12 @@ import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import chromium, opened  # noqa: F401 - a fixture
+from browser import opened
+from hostile_graph import HOSTILE, hostile_graph
 from sample_graph import SOURCE, Rows, sample_graph, sample_rows
 from support import require_or_skip
 
 from aikg.graph.views.network import network
-from aikg.ontology.schema import load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,11 @@ if TYPE_CHECKING:
 
     from browser import Opened
 
-    from aikg.graph.knowledge_graph import KnowledgeGraph
-
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def sample(chromium: Any, tmp_path: Path) -> Iterator[Opened]:  # noqa: F811
+def sample(chromium: Any, tmp_path: Path) -> Iterator[Opened]:
     path = network(sample_graph()).save(tmp_path / "图 谱.html")
     with opened(chromium, path) as seen:
         yield seen
@@ -179,7 +177,7 @@ def test_everything_is_reached_by_keyboard(sample: Opened) -> None:
     assert sample.page.evaluate(zoomed) == pytest.approx(before)
 
 
-def test_in_english(chromium: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_in_english(chromium: Any, tmp_path: Path) -> None:
     path = network(sample_graph(), lang="en", layout="force").save(tmp_path / "page.html")
     with opened(chromium, path) as seen:
         seen.page.evaluate("aikgPage.choose('company:华为')")
@@ -193,62 +191,10 @@ def test_in_english(chromium: Any, tmp_path: Path) -> None:  # noqa: F811
 
 # Nothing that a name says is executed -----------------------------------------------------------------------
 
-HOSTILE = [
-    "<script>window.hacked=1</script>",
-    "</script><script>window.hacked=2</script>",
-    "\"><img src=x onerror='window.hacked=3'>",
-    "'><svg onload=window.hacked=4>",
-    "javascript:window.hacked=5",
-    "]]><!--<script>window.hacked=6</script>",
-    "\u2028window.hacked=7\u2029//",
-    "\u202e\u202d\u2066\u200f右到左\u200e",
-    "{{7*7}}${7*7}#{7*7}<%= 7*7 %>",
-    "\\u003cimg src=x\\u003e\\",
-    "<b>粗</b><i>斜</i><code>x</code>",
-    "__proto__",
-    "constructor",
-    "\x00\x07\x1b[31m",
-    "深" * 10_000,
-    "x" * 10_000,
-    "👨‍👩‍👧‍👦" * 50 + "e\u0301" * 300,
-    "https://example.invalid/<script>",
-    " ",
-]
-
-
-def hostile_graph() -> tuple[KnowledgeGraph, list[str]]:
-    """A node of every label and an edge of every relation, with something hostile in each text and source."""
-    schema, rows = load_schema(), Rows()
-    bad = iter(HOSTILE * 200)
-
-    def texts(columns: Any) -> dict[str, Any]:
-        fixed = {"id", "name", "sources", "subject", "object", "as_of", "method", "confidence"}
-        own = {name: p for name, p in columns.items() if name not in fixed and p.derived_from is None}
-        made = {name: next(bad) for name, p in own.items() if p.datatype in ("text", "date")}
-        return made | {name: [next(bad), next(bad)] for name, p in own.items() if p.datatype == "text_list"}
-
-    first: dict[str, str] = {}
-    for label in schema.labels:
-        for _ in range(3):
-            name = next(bad)
-            i = rows.node(label, f"{schema.labels[label].id_prefix}:{name}", name, next(bad), as_of="<i>2022</i>")
-            rows.nodes[label][i] |= texts(schema.node_columns(label))
-            rows.nodes[label][i]["sources"] += [next(bad), f"src:{next(bad)}"]
-            rows.state(label, i, "founded", next(bad), 1, next(bad))
-            first.setdefault(label, i)
-    source = rows.node("Source", SOURCE, "》《</script>", url="javascript:window.hacked=8")
-    rows.nodes["Source"][source]["aliases"] = []
-    for kind, relation in schema.relations.items():
-        for start in relation.domain:
-            end = start if relation.same_label else relation.range[0]
-            if start in first and end in first:
-                rows.edge(kind, first[start], first[end], next(bad), **texts(schema.edge_columns(kind)))
-    return rows.graph(), list(schema.labels)
-
 
 @pytest.mark.parametrize("layout", ["bands", "force"])
 def test_hostile_names_execute_nothing_and_do_not_break_the_page(
-    chromium: Any,  # noqa: F811
+    chromium: Any,
     tmp_path: Path,
     layout: Any,
 ) -> None:
@@ -287,7 +233,7 @@ def test_hostile_names_execute_nothing_and_do_not_break_the_page(
     assert (seen.requests, seen.complaints) == ([], [])
 
 
-def test_a_hostile_name_is_shown_as_it_is_written(chromium: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_a_hostile_name_is_shown_as_it_is_written(chromium: Any, tmp_path: Path) -> None:
     rows = Rows()
     rows.node("Source", SOURCE, "报告", url="https://example.invalid/a?b=<c>")
     rows.node("Company", "company:x", HOSTILE[1], "L1;图表1", legal_name="{{7*7}}")
@@ -301,7 +247,7 @@ def test_a_hostile_name_is_shown_as_it_is_written(chromium: Any, tmp_path: Path)
     assert (seen.requests, seen.complaints) == ([], [])
 
 
-def test_what_is_injected_despite_all_is_stopped_by_the_policy(chromium: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_what_is_injected_despite_all_is_stopped_by_the_policy(chromium: Any, tmp_path: Path) -> None:
     """The second wall: were there a hole, its script, handler, image and request would not run or load."""
     with opened(chromium, network(sample_graph()).save(tmp_path / "page.html")) as seen:
         results = seen.page.evaluate(
@@ -324,7 +270,7 @@ def test_what_is_injected_despite_all_is_stopped_by_the_policy(chromium: Any, tm
 # pyvis' own features ----------------------------------------------------------------------------------------
 
 
-def test_pyvis_users_get_a_page_too(chromium: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_pyvis_users_get_a_page_too(chromium: Any, tmp_path: Path) -> None:
     import networkx as nx
 
     from aikg.graph.views.pyvis_network import SafeNetwork
@@ -346,7 +292,7 @@ def test_pyvis_users_get_a_page_too(chromium: Any, tmp_path: Path) -> None:  # n
 # pyvis leaves the file open that from_DOT reads
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
-def test_pyvis_buttons_and_dot_files(chromium: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_pyvis_buttons_and_dot_files(chromium: Any, tmp_path: Path) -> None:
     from aikg.graph.views.pyvis_network import SafeNetwork
 
     net = SafeNetwork()
@@ -364,7 +310,7 @@ def test_pyvis_buttons_and_dot_files(chromium: Any, tmp_path: Path) -> None:  # 
     assert (seen.requests, seen.complaints) == ([], [])
 
 
-def test_the_frame_of_a_notebook_draws(chromium: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_the_frame_of_a_notebook_draws(chromium: Any, tmp_path: Path) -> None:
     path = tmp_path / "notebook.html"
     frame = network(sample_graph())._repr_html_()
     path.write_text(f"<!DOCTYPE html><meta charset=utf-8>{frame}", encoding="utf-8")
@@ -375,7 +321,7 @@ def test_the_frame_of_a_notebook_draws(chromium: Any, tmp_path: Path) -> None:  
     assert (seen.requests, seen.complaints) == ([], [])
 
 
-def test_five_thousand_nodes_open(chromium: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_five_thousand_nodes_open(chromium: Any, tmp_path: Path) -> None:
     rows, chance = sample_rows(), random.Random(5)  # noqa: S311
     segments, cities = list(rows.nodes["ChainSegment"]), list(rows.nodes["City"])
     for k in range(5000):

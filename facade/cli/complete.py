@@ -17,6 +17,7 @@ __all__ = [
     "formats_beginning",
     "measures_beginning",
     "parameters_beginning",
+    "picture_parameters_beginning",
     "pictures_beginning",
     "places_beginning",
     "queries_beginning",
@@ -77,6 +78,18 @@ def pictures_beginning(_: click.Context, __: click.Parameter, incomplete: str) -
     from aikg.graph.views.picture import PICTURES
 
     return _items(PICTURES, incomplete)
+
+
+@_quiet
+def picture_parameters_beginning(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """``city=`` and the like of a picture, and the values of a parameter that has few."""
+    from aikg.graph.views.picture import known_picture
+
+    parameters = {p.name: p for p in known_picture(str(ctx.params.get("picture"))).parameters}
+    key, sign, value = incomplete.partition("=")
+    if sign and key in parameters:
+        return _items(parameters[key].choices, value, before=f"{key}=")
+    return _items((f"{name}=" for name in parameters), incomplete)
 
 
 @_quiet

@@ -251,17 +251,19 @@ HELP: dict[str, dict[Lang, str]] = {
     "export.kind": {"zh": "格式名。", "en": "Name of the format."},
     "export.destination": {"zh": "写到的文件夹或文件。", "en": "Folder or file to write."},
     "view": {
-        "zh": "画图，写成一个离线的 HTML 文件；不带名字时列出能画的图。\n\n"
-        "例：aikg view network -o 华为.html --option around=华为 --option depth=2",
-        "en": "Draw a picture into one offline HTML file; without a name list the pictures.\n\n"
-        "Example: aikg view network -o huawei.html --option around=华为 --option depth=2",
+        "zh": "画图，写成一个离线的 HTML 文件；不带名字时列出能画的图。除 network 外也可写成 .svg、.png、.xlsx。\n\n"
+        "例：aikg view network around=华为 depth=2 -o 华为.html\n\n例：aikg view heatmap -o 热力图.png",
+        "en": "Draw a picture into one offline HTML file; without a name list the pictures. All but network can also be "
+        "written as .svg, .png and .xlsx.\n\n"
+        "Example: aikg view network around=华为 depth=2 -o huawei.html\n\nExample: aikg view heatmap -o heatmap.png",
     },
     "view.picture": {"zh": "图的名字。", "en": "Name of the picture."},
+    "view.parameters": {"zh": "图的参数，如 city=深圳。", "en": "Parameters of the picture, such as city=深圳."},
     "view.output": {
         "zh": "写到哪个文件，默认 aikg-<图名>.html；列表时为列表的文件。",
         "en": "File to write, default aikg-<picture>.html; for the list, its file.",
     },
-    "view.option": {"zh": "图的参数 k=v，可写多次。", "en": "Parameter of the picture, k=v; may be repeated."},
+    "view.option": {"zh": "同 KEY=VALUE，可写多次。", "en": "The same as KEY=VALUE; may be repeated."},
     "load": {
         "zh": "把图谱载入 Neo4j；载两次结果相同。\n\n例：NEO4J_PASSWORD=… aikg load neo4j://localhost:7687",
         "en": "Load the graph into Neo4j; twice gives the same.\n\nExample: NEO4J_PASSWORD=… aikg load neo4j://localhost:7687",

@@ -8,7 +8,7 @@ import click
 
 from aikg.cli import streams
 from aikg.cli.bilingual import Misuse, argument, command, lang_of, option
-from aikg.cli.complete import formats_beginning, pictures_beginning
+from aikg.cli.complete import formats_beginning, picture_parameters_beginning, pictures_beginning
 from aikg.cli.cypher import key_values
 from aikg.cli.messages import say
 from aikg.cli.opened import Place, database_address, graph_options, login_options
@@ -19,12 +19,19 @@ __all__ = ["export_command", "load_command", "view_command"]
 
 @command("view")
 @argument("picture", metavar="[PICTURE]", required=False, shell_complete=pictures_beginning)
+@argument("parameters", metavar="[KEY=VALUE]…", nargs=-1, shell_complete=picture_parameters_beginning)
 @option("--option", "option_", multiple=True, metavar="K=V")
 @graph_options
 @table_options
 @click.pass_context
 def view_command(
-    ctx: click.Context, /, picture: str | None, option_: tuple[str, ...], place: Place, output: Output
+    ctx: click.Context,
+    /,
+    picture: str | None,
+    parameters: tuple[str, ...],
+    option_: tuple[str, ...],
+    place: Place,
+    output: Output,
 ) -> None:
     from aikg.cli.tables import Table
     from aikg.graph.views.picture import PICTURES, known_picture
@@ -38,7 +45,7 @@ def view_command(
         output.show(Table.of_rows(["name", "title", "parameters"], rows))
         return
     known_picture(picture)  # a misspelt name is said before a graph is read
-    given = {"lang": lang, **dict(key_values(option_, ctx))}
+    given = {"lang": lang, **dict(key_values((*parameters, *option_), ctx))}
     with place.open() as kg:
         drawn = kg.view(picture, **given)
     path = drawn.save(output.path or f"aikg-{picture}.html")
