@@ -85,25 +85,23 @@ def _subset(graph: KnowledgeGraph, keep: Keep) -> KnowledgeGraph:
     reached = _reached(graph, edges, keep)
     nodes: dict[str, list[dict[str, Any]]] = {}
     for label, frame in graph.nodes.items():
-        rows = frame.to_dict("records")
+        rows = [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
         if label == "Source":
             nodes[label] = [row for row in rows if row["id"] in documents]
         elif label == "Conflict":
             nodes[label] = [kept for row in rows if (kept := _conflict(row, keep)) is not None]
         else:
             nodes[label] = [kept for row in rows if (kept := _kept(row, keep, reached)) is not None]
-    statements = [row for row in graph.statements.to_dict("records") if _stated(row, keep)]
+    stated = [{str(name): value for name, value in row.items()} for row in graph.statements.to_dict("records")]
+    statements = [row for row in stated if _stated(row, keep)]
     gone = len(statements) < len(graph.statements)
     if gone:
         _choose_anew(graph, nodes, statements)
     held = {row["id"] for rows in nodes.values() for row in rows}
+    whole = {k: [row for row in rows if row["subject"] in held and row["object"] in held] for k, rows in edges.items()}
     return KnowledgeGraph(
         nodes={k: typed_frame(rows, arrow_schema(schema.node_columns(k))) for k, rows in nodes.items() if rows},
-        edges={
-            k: typed_frame(kept, arrow_schema(schema.edge_columns(k)))
-            for k, rows in edges.items()
-            if (kept := [row for row in rows if row["subject"] in held and row["object"] in held])
-        },
+        edges={k: typed_frame(rows, arrow_schema(schema.edge_columns(k))) for k, rows in whole.items() if rows},
         statements=typed_frame([row for row in statements if row["id"] in held], pa.schema(STATEMENT_COLUMNS.items())),
         manifest={},
     )
@@ -181,11 +179,11 @@ def _stated(row: dict[Any, Any], keep: Keep) -> bool:
 
 
 def _choose_anew(
-    graph: KnowledgeGraph, nodes: dict[str, list[dict[str, Any]]], statements: list[dict[Any, Any]]
+    graph: KnowledgeGraph, nodes: dict[str, list[dict[str, Any]]], statements: list[dict[str, Any]]
 ) -> None:
     """Set every value that statements tell of to the one they now tell, or to unknown."""
     order = {entry.get("source"): at for at, entry in enumerate(graph.manifest.get("inputs", ()))}
-    told: dict[tuple[str, str], list[dict[Any, Any]]] = defaultdict(list)
+    told: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in statements:
         told[row["id"], row["property"]].append(row)
     before = set(zip(graph.statements["id"], graph.statements["property"], strict=True))
@@ -202,7 +200,7 @@ def _choose_anew(
                     row[name] = int(str(date)[:4]) if date else None
 
 
-def _winner(said: list[dict[Any, Any]], column: Property, order: dict[Any, int]) -> Any:
+def _winner(said: list[dict[str, Any]], column: Property, order: dict[Any, int]) -> Any:
     def key(row: dict[Any, Any]) -> tuple[Any, ...]:
         as_of, line = (None if is_null(row[name]) else row[name] for name in ("as_of", "line"))
         return rank(as_of, row["confidence"], order.get(row["source"], len(order)), line, row["locator"])

@@ -9,6 +9,7 @@ A header line is ``// key: value``; a line ``//   …`` indented by three blanks
     returns:    name | zh | en
     codes:      state | present = 有, thin = 仅一家      what codes of a column mean in Chinese (in English they are words),
                 severity | @severity                   or where that stands: a code list, label, relation or property
+    blank:      columns in which null means that the column does not apply (in others it is: not recorded)
     needs:      labels and relation types without which there is no answer
     plan:       CartesianProduct | zh | en      why Neo4j's plan may hold an operator that a test otherwise forbids
     example:    segment=智能芯片 source=图表3
@@ -105,7 +106,7 @@ class Query:
 
     `title`, `question`, `method` and `empty` are texts by language. `needs` are labels and relation types without
     which no answer is possible; `choices` are groups of parameters of which one is asked for; `plan` says by operator
-    why Neo4j may plan it so.
+    why Neo4j may plan it so; in the columns `blank` null says nothing about the world.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Query:
     method: Mapping[str, str] = field(default_factory=dict)
     empty: Mapping[str, str] = field(default_factory=dict)
     plan: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    blank: tuple[str, ...] = ()
 
     def defaults(self) -> dict[str, Any]:
         """Every parameter with its default; what the question is asked with when nothing is given."""
@@ -159,6 +161,7 @@ def parse_query(text: str, where: str) -> Query:
         columns=_columns(many["returns"], many["codes"], where),
         statement=_CONDITION.sub(lambda found: _CONDITIONS[found["name"]].format(found["of"]), statement),
         needs=tuple(_names(one.get("needs", ""))),
+        blank=tuple(_names(one.get("blank", ""))),
         choices=tuple(tuple(_names(value)) for value in many["choice"]),
         examples=tuple(_example(value, where) for value in many["example"]),
         method=_texts(one, "method"),
@@ -205,7 +208,13 @@ def _joined(before: str, after: str) -> str:
 def _entries(header: list[str], where: str) -> tuple[dict[str, str], dict[str, list[str]]]:
     one: dict[str, str] = {}
     many: dict[str, list[str]] = {key: [] for key in _REPEATED}
-    known = {"name", "theme", "needs", *(f"{k}.{lang}" for k in (*_IN_TWO_LANGUAGES, "method") for lang in LANGUAGES)}
+    known = {
+        "name",
+        "theme",
+        "needs",
+        "blank",
+        *(f"{k}.{lang}" for k in (*_IN_TWO_LANGUAGES, "method") for lang in LANGUAGES),
+    }
     for line in header:
         match = _ENTRY.fullmatch(line)
         if match is None or match["key"] not in known | set(many):
@@ -312,5 +321,8 @@ def _check(query: Query, where: str) -> None:
                         f"{where}：没有参数“{name}”；参数有 {'、'.join(query.parameters)}",
                     )
                 )
+    for name in query.blank:
+        if name not in {column.name for column in query.columns}:
+            raise QueryError(say(f"{where}: '{name}' is no column", f"{where}：没有“{name}”这一列"))
     if not query.columns:
         raise QueryError(say(f"{where}: the header has no returns", f"{where}：文件头没有 returns"))

@@ -353,6 +353,10 @@ def test_same_city_firms_share_segments_but_not_the_root() -> None:
     assert pairs(ask("co-located-firms", company="丙"), "name", "disputed") == {"乙": False, "同名": False, "甲": True}
 
 
+# Columns that tell of the sources themselves, under another name.
+OF_SOURCES = {"documents"}
+
+
 def test_rows_without_any_source_are_still_rows() -> None:
     rows = {label: frame.to_dict("records") for label, frame in GRAPH.nodes.items()}
     edges = {
@@ -360,7 +364,9 @@ def test_rows_without_any_source_are_still_rows() -> None:
     }
     bare = EmbeddedStore(KnowledgeGraph.from_rows(rows, edges))
     for query in CATALOGUE:
+        if query.theme == "evidence":  # they ask about the sources: without any they answer otherwise
+            continue
         given = GIVEN.get(query.name, {})
         one, other = CATALOGUE.ask(bare, query.name, given), CATALOGUE.ask(STORE, query.name, given)
-        columns = [c for c in one.columns if not c.startswith("source")]
+        columns = [c for c in one.columns if not c.startswith("source") and c not in OF_SOURCES]
         assert_equal_rows(one[columns], other[columns], query.name)

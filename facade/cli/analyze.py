@@ -136,8 +136,7 @@ def _list(output: Output, lang: Lang) -> None:
         ]
         output.show(Table.of_rows(["name", "group", "title", "parameters"], rows))
         return
-    columns = ["name", "group", "title_zh", "title_en", "method_zh", "method_en", "parameters"]
-    rows = [
+    listed: list[dict[str, Any]] = [
         {
             "name": m.name,
             "group": m.group,
@@ -147,7 +146,8 @@ def _list(output: Output, lang: Lang) -> None:
         }
         for m in measures
     ]
-    output.show(Table.of_rows(columns, rows))
+    columns = ["name", "group", "title_zh", "title_en", "method_zh", "method_en", "parameters"]
+    output.show(Table.of_rows(columns, listed))
 
 
 def _explain(measure: Measure, output: Output, lang: Lang) -> None:

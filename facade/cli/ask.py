@@ -151,7 +151,7 @@ def ask_command(
             titles=titles_of(query, lang),
             # No firm with a contradiction is known to be none, and not unrecorded; what a row itself says of its
             # layer needs no other source.
-            blank=["disputed", "sources_layer"],
+            blank=["disputed", "sources_layer", *query.blank],
             cut="truncated_ask",
             codes=words_of(query, lang) if output.kind == "table" else None,
         )

@@ -8,9 +8,12 @@ PART_OF and LOCATED_IN upwards; headquarters in two places of a level are a cont
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from aikg.graph.analysis.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +70,7 @@ def above(graph: KnowledgeGraph, *types: str, hops: int = 5) -> dict[str, dict[s
     """
     up: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     companies = set(graph.nodes["Company"]["id"]) if "Company" in graph.nodes else set()
-    for row in links(graph, *(types or _UP)).itertuples(index=False):
+    for row in records(links(graph, *(types or _UP))):
         if row.subject not in companies:
             up[row.subject].append((row.object, list(row.sources)))
     found: dict[str, dict[str, list[str]]] = {}
@@ -90,7 +93,7 @@ def seats(graph: KnowledgeGraph, level: str = "City", label: str = "Company") ->
     """Where things of a label are: one row per thing and place of the level, `id`, `place`, `disputed`, `sources`.
 
     `level` is a label of places (City, Province, Region, Country, District) or Park. `disputed` says that the headquarters
-    are recorded in several places of this level. Things whose place is not recorded have no row.
+    are recorded at two spots that share no place of this level. Things whose place is not recorded have no row.
     """
     of_level = set(things(graph, level)["id"])
     of_label = set(things(graph, label)["id"])
@@ -102,17 +105,21 @@ def seats(graph: KnowledgeGraph, level: str = "City", label: str = "Company") ->
         for subject, target, cited, what in zip(frame["subject"], frame["object"], frame["sources"], role, strict=True):
             if subject in of_label:
                 spots.append((subject, target, list(cited), isinstance(what, str) and what == "headquarters"))
-    hosted = links(graph, "HOSTS").itertuples(index=False)
+    hosted = records(links(graph, "HOSTS"))
     spots += [(row.object, row.subject, list(row.sources), False) for row in hosted if row.object in of_label]
     cited_at: dict[tuple[str, str], set[str]] = defaultdict(set)
-    homes: dict[str, set[str]] = defaultdict(set)
+    # Places of the level, by spot of the headquarters: one city lies in several regions, which is no contradiction.
+    homes: dict[str, set[frozenset[str]]] = defaultdict(set)
     for thing, spot, cited, is_head in spots:
-        for place, way in ways.get(spot, {spot: []}).items():
-            if place in of_level:
-                cited_at[thing, place].update(cited, way)
-                if is_head:
-                    homes[thing].add(place)
-    rows = [(thing, place, len(homes[thing]) > 1, sorted(cited)) for (thing, place), cited in sorted(cited_at.items())]
+        reached = {place: way for place, way in ways.get(spot, {spot: []}).items() if place in of_level}
+        for place, way in reached.items():
+            cited_at[thing, place].update(cited, way)
+        if is_head and reached:
+            homes[thing].add(frozenset(reached))
+    disputed = {
+        thing for thing, spots_of in homes.items() if any(a.isdisjoint(b) for a, b in combinations(spots_of, 2))
+    }
+    rows = [(thing, place, thing in disputed, sorted(cited)) for (thing, place), cited in sorted(cited_at.items())]
     return pd.DataFrame(rows, columns=["id", "place", "disputed", "sources"])
 
 
@@ -127,7 +134,7 @@ def works_in(
     wanted = set(things(graph, *objects)["id"])
     ways = above(graph, "PART_OF") if roll_up else {}
     cited_at: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in found.itertuples(index=False):
+    for row in records(found):
         for segment, way in ways.get(row.object, {row.object: []}).items():
             if segment in wanted and segment != ROOT:
                 cited_at[row.subject, segment].update(row.sources, way)

@@ -57,8 +57,9 @@ def png_of(svg: str) -> bytes:
             )
         ) from error
     width, height = (float(part) for part in svg.split('viewBox="0 0 ', 1)[1].split('"', 1)[0].split())
-    side = {"width": PNG_WIDTH} if width >= height else {"height": PNG_WIDTH}
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, **side))
+    if width >= height:
+        return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=PNG_WIDTH))
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, height=PNG_WIDTH))
 
 
 def workbook_of(table: pd.DataFrame) -> bytes:

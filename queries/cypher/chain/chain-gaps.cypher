@@ -36,13 +36,14 @@
 
 MATCH (here:City)
 WHERE here.id = $city
+WITH here.id AS here_id, here.name AS city
 MATCH (s:ChainSegment)
 WHERE s.id <> 'segment:人工智能'
   AND from_source(s.sources)
 OPTIONAL MATCH (s)-[lu:PART_OF*1..3]->(l:ChainLayer)
 WHERE way_from_source(lu)
 // Hubs go on as ids, and relations as ids too (the answer cites their sources).
-WITH here.id AS here_id, here.name AS city, s.id AS id, collect(DISTINCT l.id) AS layer_ids, collect(DISTINCT l.name) AS layer
+WITH here_id, city, s.id AS id, collect(DISTINCT l.id) AS layer_ids, collect(DISTINCT l.name) AS layer
 WHERE $layer = '' OR $layer IN layer_ids
 CALL (here_id, id) {
   MATCH (aim)-[au:PART_OF*0..3]->(s:ChainSegment)

@@ -39,9 +39,10 @@ CALL (t) {
   // Layers of the same order (two schemes side by side) are next to each other.
   MATCH (t)-[own_up:PART_OF*1..3]->(own:ChainLayer)
   WHERE way_from_source(own_up)
+  WITH t.id AS own_id, own.order AS own_rank, [step IN own_up | step.id] AS own_steps
   MATCH (above:ChainLayer)
-  WHERE above.order < own.order
-  WITH t.id AS own_id, [step IN own_up | step.id] AS own_steps, max(above.order) AS nearest
+  WHERE above.order < own_rank
+  WITH own_id, own_steps, max(above.order) AS nearest
   MATCH (u:ChainSegment)-[up:PART_OF*1..3]->(feeding:ChainLayer)
   WHERE feeding.order = nearest AND u.id <> own_id AND u.id <> 'segment:人工智能'
     AND way_from_source(up)
