@@ -153,7 +153,8 @@ def _default(parameter: Parameter, words: Mapping[str, object]) -> str:
 def _values(parameter: Parameter, words: Mapping[str, object]) -> str:
     if parameter.values == "source":
         return str(words["source"])
-    return str(words["between"]).join(f"`{name}`" for name in parameter.values.split(",") if name)
+    named = parameter.choices or parameter.values.split(",")
+    return str(words["between"]).join(f"`{name}`" for name in named if name)
 
 
 def _table(header: Iterable[object], rows: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from aikg.ontology.errors import QueryError, SchemaError
 from aikg.ontology.language import Said, say
+from aikg.ontology.schema import load_schema
 from aikg.queries.sources import source_filters, source_values
 
 if TYPE_CHECKING:
@@ -155,9 +156,54 @@ def resolve(store: Store, query: Query, given: Mapping[str, Any]) -> Resolved:
             names = ids if name == "id" else [shown for _, shown in found]
             made.engine[name] = ids if isinstance(value, list) else ids[0]
             made.given[name] = names if isinstance(value, list) else names[0]
+        elif value and parameter.datatype == "text" and parameter.values:
+            made.engine[name] = made.given[name] = _listed(store, query, parameter, value, made)
         else:
             made.engine[name] = value
     return made
+
+
+def _listed(store: Store, query: Query, parameter: Parameter, text: str, made: Resolved) -> str:
+    """The value of a list (of the header, of the ontology, of what a property holds) that `text` is, or is called so."""
+    accepted = accepted_values(store, parameter)
+    if text in accepted:
+        return text
+    words = _chinese(query, parameter)
+    called = {word: code for code, word in words.items()}
+    if called.get(text, "") in accepted:
+        return called[text]
+    if not accepted or text in called or text in words:
+        made.absent.append(text)
+        return called.get(text, text)
+    near = _near(text, [*accepted, *called])
+    listed = ", ".join(near or accepted[:8])
+    raise QueryError(
+        say(
+            f"{parameter.name} '{text}' is not known here; "
+            + (f"did you mean {listed}?" if near else f"values are {listed}" + (" …" if len(accepted) > 8 else "")),
+            f"{parameter.name} 没有“{text}”这个取值；" + (f"是不是 {listed}？" if near else f"取值有 {listed}"),
+        )
+    )
+
+
+def _chinese(query: Query, parameter: Parameter) -> dict[str, str]:
+    """Chinese words by value: of labels, relation types, of the code list of a property, of the column of that name."""
+    schema = load_schema()
+    if parameter.choices:
+        codes = next((column.codes for column in query.columns if column.name == parameter.name), {})
+        return {code: word for code, word in codes.items() if code in parameter.choices}
+    if parameter.values == "@label":
+        return {label.name: label.label["zh"] for label in schema.labels.values()}
+    if parameter.values == "@relation":
+        return {relation.name: relation.label["zh"] for relation in schema.relations.values()}
+    if "." in parameter.values:
+        label, _, name = parameter.values.partition(".")
+        scheme = schema.node_columns(label)[name].scheme
+        if scheme:
+            from aikg.ontology.concepts import load_concepts
+
+            return {code.name: code.zh or code.name for code in load_concepts().code_list(scheme)}
+    return {}
 
 
 def _node(
@@ -285,6 +331,11 @@ def accepted_values(store: Store, parameter: Parameter) -> list[str]:
         return source_values(store)
     if parameter.labels:
         return _names(store, parameter.labels)
+    if parameter.choices:
+        return list(parameter.choices)
+    if parameter.values in ("@label", "@relation"):
+        held = store.schema()
+        return sorted(held.labels if parameter.values == "@label" else held.types)
     if parameter.values:
         label, _, name = parameter.values.partition(".")
         rows = store.query(

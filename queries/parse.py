@@ -16,7 +16,8 @@ A header line is ``// key: value``; a line ``//   …`` indented by three blanks
     empty.zh, empty.en      what no row means
 
 `values` says where the accepted values of a parameter come from: labels of nodes (``City``, ``ChainSegment,Technology``),
-a property (``Event.date_year``), ``source``, or nothing. ``parameter: source`` alone is the parameter that most have.
+a property (``Event.date_year``), ``source``, all labels or relation types (``@label``, ``@relation``), a list
+(``=City,Province``), or nothing. ``parameter: source`` alone is the parameter that most have.
 
 In a statement three conditions are written short, and read as Cypher from `Query.statement` on (see `_CONDITIONS`):
 ``from_source(r.sources)``, ``only_from_source(c.sources)`` and ``way_from_source(up)``.
@@ -84,9 +85,14 @@ class Parameter:
     @property
     def labels(self) -> tuple[str, ...]:
         """Labels of the nodes that a value may name; empty where values are no nodes."""
-        if not self.values or "." in self.values or self.values == "source":
+        if not self.values or "." in self.values or self.values == "source" or self.values[0] in "=@":
             return ()
         return tuple(self.values.split(","))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """All values, where the header lists them; empty otherwise."""
+        return tuple(_names(self.values[1:])) if self.values.startswith("=") else ()
 
 
 @dataclass(frozen=True)
@@ -267,7 +273,10 @@ def _parameter(value: str, where: str) -> Parameter:
         made = default == "true"
     elif datatype != "text":
         made = int(default) if datatype == "integer" else float(default)
-    return Parameter(name, datatype, made, {"zh": zh, "en": en}, values.replace(" ", ""))
+    # A list of values may hold blanks, labels and properties do not.
+    return Parameter(
+        name, datatype, made, {"zh": zh, "en": en}, values if values.startswith("=") else values.replace(" ", "")
+    )
 
 
 def _columns(returns: list[str], codes: list[str], where: str) -> tuple[Column, ...]:

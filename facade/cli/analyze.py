@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aikg.cli import streams
-from aikg.cli.ask import words_of_scheme
+from aikg.cli.ask import heading, words_of_scheme
 from aikg.cli.bilingual import Misuse, argument, command, lang_of, option
 from aikg.cli.complete import measures_beginning, places_beginning
 from aikg.cli.cypher import key_values
@@ -65,7 +65,7 @@ def analyze_command(
         found = kg.analyze(measure.name, **given)
         if said := _defaults(measure, given, lang):
             streams.note(said)
-        titles = {name: measure.columns[name][lang == "en"] for name in found.columns if name in measure.columns}
+        titles = {str(n): heading(measure.columns[n][lang == "en"]) for n in found.columns if n in measure.columns}
         _show(whole, found, output, cite=cite, titles=titles)
 
 
@@ -104,17 +104,23 @@ def _of_sources(kg: Graph, without: tuple[str, ...], only: tuple[str, ...]) -> G
 
 
 def _show(kg: Graph, found: pd.DataFrame, output: Output, *, cite: bool, titles: dict[str, str]) -> None:
-    """A result as a table. A number that could not be computed is no number that is not recorded: it stays empty."""
+    """A result as a table. Only a count that is null is not recorded; another null is what could not be computed."""
+    from aikg.graph.analysis.measure import CODES
+
     lang = lang_of()
-    numbers = [str(name) for name in found.columns if found[name].dtype.kind == "f" and name != "n"]
+    codes: dict[str, dict[str, str]] = {}
+    if output.kind == "table" and lang == "zh":
+        for name in map(str, found.columns):
+            codes[name] = dict(CODES.get(name.partition(" ")[0], {}))
+        codes |= words_of_scheme("label", "label", lang)
     show_frame(
         found,
         output,
         cite=(lambda entry: kg.cite(entry, lang)) if cite else None,
         titles=titles,
-        blank=[*numbers, "note", "reason"],
+        blank=[str(name) for name in found.columns if str(name).partition(" ")[0] != "n"],
         empty="no_result",
-        codes=words_of_scheme("label", "label", lang) if output.kind == "table" and "label" in found.columns else None,
+        codes=codes,
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aikg.cli.language import Lang
     from aikg.queries.catalogue import Query
 
-__all__ = ["ask_command", "queries_command", "titles_of", "words_of", "words_of_scheme"]
+__all__ = ["ask_command", "heading", "queries_command", "titles_of", "words_of", "words_of_scheme"]
 
 # What a column is ends where its description begins to explain: 状态：present、thin …
 _EXPLANATION = re.compile(r"[（(，,；;：:。]|\. ")
@@ -163,7 +163,12 @@ def titles_of(query: Query, lang: Lang) -> dict[str, str]:
     `aikg queries NAME` gives them in full.
     """
     found = {column.name: column.description[lang] for column in query.columns}
-    return {name: _EXPLANATION.split(text)[0].strip() or text for name, text in found.items()}
+    return {name: heading(text) for name, text in found.items()}
+
+
+def heading(description: str) -> str:
+    """What a column is, without what explains it: 状态：present、thin … is 状态."""
+    return _EXPLANATION.split(description)[0].strip() or description
 
 
 def words_of(query: Query, lang: Lang) -> dict[str, dict[str, str]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["GROUPS", "Measure"]
+__all__ = ["CODES", "GROUPS", "Measure"]
 
 GROUPS = {
     "centrality": {"zh": "中心性", "en": "Centrality"},
@@ -23,6 +23,18 @@ GROUPS = {
     "chain": {"zh": "产业链", "en": "Chain"},
     "policy": {"zh": "政策", "en": "Policy"},
 }
+CODES: dict[str, dict[str, str]] = {
+    "state": {
+        "strong": "强", "present": "有", "thin": "薄弱", "stated": "仅见表述", "none": "无", "not recorded": "未见记载",
+        "recorded": "有记载", "too few": "样本不足",
+    },
+    "action": {"strong": "强链", "fill": "补链", "extend": "延链"},
+    "basis": {"stated": "来源写明", "use": "场景使用", "layers": "由层次推得"},
+    "reasons": {"provider_hhi": "提供地集中", "one_firm": "仅一家企业", "outside": "供应来自外部"},
+    "reading": {"aims beyond reach": "力所不及", "overlooked strength": "被忽视的优势"},
+    "direction": {"upstream": "上游", "downstream": "下游"},
+}  # fmt: skip
+"""Chinese words for the codes in columns of results, by column; in English the codes are words themselves."""
 Texts = tuple[str, str]
 """A text in Chinese and in English."""
 

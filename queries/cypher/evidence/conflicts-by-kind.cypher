@@ -8,7 +8,7 @@
 //   限定来源时，至少两个取值须出自所问来源。
 // method.en: Contradictions are counted (in `contradictions` each pair of values has a row). hard: cannot both be true. soft: scope, time or a blank may explain it. alias: only written differently.
 //   n_within_document counts those whose sides are all of one document. With `source` at least two of the values must come from the asked sources.
-// parameter: label | text | | | 只计此标签的对象，如 City，默认各标签 | only things of this label, such as City; all by default
+// parameter: label | text | | @label | 只计此标签的对象，如 City，默认各标签 | only things of this label, such as City; all by default
 // parameter: source
 // returns: kind | 矛盾类别 | kind
 // returns: severity | 严重程度 | severity: hard, soft or alias

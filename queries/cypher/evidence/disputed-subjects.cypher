@@ -7,7 +7,7 @@
 // method.zh: 每个对象一行，先按不能同时为真的矛盾数，再按全部矛盾数。限定来源时，一个矛盾须至少有两个取值出自所问来源。矛盾多也可能只因写到的多。
 // method.en: One row per thing, by contradictions that cannot both be true, then by all. With `source` at least two values of a contradiction must come from the asked sources.
 //   Many contradictions may only mean that much is written about it.
-// parameter: label | text | | | 只列此标签的对象，如 Company，默认各标签 | only things of this label, such as Company; all by default
+// parameter: label | text | | @label | 只列此标签的对象，如 Company，默认各标签 | only things of this label, such as Company; all by default
 // parameter: least | integer | 2 | | 至少有这么多矛盾 | at least so many contradictions
 // parameter: source
 // returns: name | 对象 | thing

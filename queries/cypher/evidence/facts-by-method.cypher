@@ -8,7 +8,7 @@
 // method.en: Counted by method and label or relation type; confidence is the mean, low the lowest. What several records were folded into shows the method and confidence of one of them. Sources are those of the first
 //   10. Ancestors from the code table cite sources only where these state them too; the others do not count
 //   where sources are asked for.
-// parameter: kind | text | relation | | node（实体）或 relation（关系） | nodes (node) or relations (relation)
+// parameter: kind | text | relation | =node,relation | node（实体）或 relation（关系） | nodes (node) or relations (relation)
 // parameter: source
 // returns: method | 方法 | method
 // returns: label | 实体的标签，关系则为空 | label of the things; empty for relations

@@ -7,7 +7,7 @@
 // method.zh: 一个实体或关系的出处涉及几份文件，就在几份文件下各计一次；n_only 只计出处全在该文件的。只由代码表给出的上下级没有出处，不计。出处只列每行前 10 个的，其余用 aikg why 查。
 // method.en: A thing or relation counts under each document that it cites; n_only counts those that cite no other. Ancestors that only the code table gives cite nothing and do not count. Sources are those of the
 //   first 10 of each row; aikg why shows the others.
-// parameter: kind | text | | | 只列 node（实体）或 relation（关系），默认都列 | only nodes (node) or relations (relation); both by default
+// parameter: kind | text | | =node,relation | 只列 node（实体）或 relation（关系），默认都列 | only nodes (node) or relations (relation); both by default
 // parameter: source
 // returns: document | 文件 | document
 // returns: id | 文件 id | id of the document

@@ -7,7 +7,7 @@
 // method.zh: confidence 是读取方法的可信度（表格为 1，句式较低），不是来源可信与否。先列最低的。
 // method.en: confidence is that of the method of reading (1 for tables, less for patterns of sentences); it does not tell whether the source is right. The lowest go first.
 // parameter: most | number | 0.85 | | 可信度的上限 | confidence at most
-// parameter: relation | text | | | 只列此类关系，如 FOCUSES_ON，默认各类 | only relations of this type, such as FOCUSES_ON; all by default
+// parameter: relation | text | | @relation | 只列此类关系，如 FOCUSES_ON，默认各类 | only relations of this type, such as FOCUSES_ON; all by default
 // parameter: source
 // returns: confidence | 可信度 | confidence
 // returns: method | 方法 | method

@@ -9,7 +9,7 @@
 // method.en: One row for each key property or relation of a label: n_recorded have it, of n_not_recorded it is not recorded, which does not mean that there is none; share = n_recorded ÷ n. With `source` n counts what the asked
 //   sources name; a value counts as recorded only if all sources of its node are asked for, the others, of which nobody knows whence their value is, are counted in n_open. What a park HOSTS has its place recorded too (LOCATED_IN), and who is
 //   REPRESENTATIVE_OF a segment or layer its trade (OPERATES_IN). Sources are those of the first 10.
-// parameter: label | text | | | 只列此标签，如 Company，默认各标签 | only this label, such as Company; all by default
+// parameter: label | text | | @label | 只列此标签，如 Company，默认各标签 | only this label, such as Company; all by default
 // parameter: source
 // returns: label | 标签 | label
 // returns: property | 属性或关系类型 | property or relation type

@@ -8,7 +8,7 @@
 //   actual 是同一对象、指标、单位的最新实际值，时期见 period_actual；二者口径可以不同。
 // method.en: One row per value, by year; those without a stated year last. What is called both planned and forecast counts as planned, both planned and a goal as a goal. For goals of policies see
 //   targets-of-place. actual is the latest actual value of the same subjects, indicator and unit, of period_actual; its scope may differ.
-// parameter: kind | text | | | 只列此类：forecast 预计、planned 规划、target 目标，默认各类 | only this kind (forecast, planned, target); all by default
+// parameter: kind | text | | =forecast,planned,target | 只列此类：forecast 预计、planned 规划、target 目标，默认各类 | only this kind (forecast, planned, target); all by default
 // parameter: since | integer | 0 | | 只列此年及以后到期的，0 为不限 | only those for this year or later; 0 is no limit
 // parameter: indicator | text | | Observation.indicator | 只列此指标，默认各指标 | only this indicator; all by default
 // parameter: source

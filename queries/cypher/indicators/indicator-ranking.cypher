@@ -13,7 +13,7 @@
 //   smallest one; joint figures of several places do not take part. It is an order among recorded places only.
 // parameter: indicator | text | 社会融资规模增量 | Observation.indicator | 指标名称，或来源的措辞 | name of an indicator, or a wording of a source
 // parameter: unit | text | | Observation.unit | 只列此单位，默认各单位分别排名 | only this unit; by default each unit has a ranking of its own
-// parameter: label | text | | | 只排此类地方：Country、Region、Province、City、District、Park，默认各类一起 | only places of this label (Country, Region, Province, City, District, Park); all by default
+// parameter: label | text | | =Country,Region,Province,City,District,Park | 只排此类地方：Country、Region、Province、City、District、Park，默认各类一起 | only places of this label (Country, Region, Province, City, District, Park); all by default
 // parameter: source
 // returns: rank | 名次 | rank
 // returns: n | 参加该排名的地方数 | number of places in this ranking

@@ -9,7 +9,7 @@
 // method.en: One row per place; each column is the latest actual value of its indicator, null where not recorded, which does not mean none. Of one period an exact value goes first, then the largest.
 //   Only values in the unit of the column, of the year itself (scope 当年) or without that distinction, and of the place alone, not of a segment or firm in it. figures
 //   gives period and qualifier of each; values of different periods should not be compared as they are.
-// parameter: label | text | | | 只列此类地方：Country、Region、Province、City，默认各类 | only places of this label (Country, Region, Province, City); all by default
+// parameter: label | text | | =Country,Region,Province,City | 只列此类地方：Country、Region、Province、City，默认各类 | only places of this label (Country, Region, Province, City); all by default
 // parameter: least | integer | 2 | | 至少有这么多列有记载的地方 | places with at least so many recorded columns
 // parameter: source
 // returns: place | 地方 | place

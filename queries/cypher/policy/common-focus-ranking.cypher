@@ -11,7 +11,7 @@
 //   recorded focus are not in the denominator, since not recorded does not mean none. The focuses of a place are its own, and those of its districts and parks
 //   and of policies that apply to it or that it issues (FOCUSES_ON, PILLAR_INDUSTRY); provinces include their cities; without the root 人工智能. Focuses of different
 //   names are not merged. Ministries do not speak for the city in which they sit.
-// parameter: label | text | City | | 只看 City（城市）或 Province（省） | City or Province
+// parameter: label | text | City | =City,Province | 只看 City（城市）或 Province（省） | City or Province
 // parameter: least | integer | 2 | | 至少被几地提到 | named by at least so many places
 // parameter: source
 // returns: focus | 重点 | focus

@@ -12,7 +12,7 @@
 //   A record of several kinds is shown as the first of them. Assessments and figures are as stated, neither weighted nor joined; strong points named there are shown too.
 // parameter: segment | text | | ChainSegment,Technology | 只列此环节或技术，默认全部 | only this segment or technology; all by default
 // parameter: country | text | | Country | 只列此国，默认全部 | only this country; all by default
-// parameter: kind | text | | | 只列此类：供应者谈判能力、产业链难点或措辞，默认各类 | only this kind: supplier power, weak point or wording; all by default
+// parameter: kind | text | | =supplier power, weak point, wording | 只列此类：供应者谈判能力、产业链难点或措辞，默认各类 | only this kind: supplier power, weak point or wording; all by default
 // parameter: source
 // returns: name | 所评的对象 | subject
 // returns: subject_id | 对象 id | id of the subject
@@ -55,7 +55,7 @@ WITH subject_id, name, label, id, aspect, rating, text, value, value_max, unit, 
     WHEN any(word IN ['进口', '国产', '对外依存', '依赖', '自主生态', '自主可控', '自给', '卡脖子']
       WHERE aspect CONTAINS word OR rating CONTAINS word OR text CONTAINS word) THEN 'wording'
   END AS kind
-WHERE kind IS NOT NULL AND ($kind IN ['', kind] OR $kind = CASE kind WHEN 'supplier power' THEN '供应者谈判能力' WHEN 'weak point' THEN '产业链难点' ELSE '措辞' END) AND ($segment = '' OR subject_id = $segment) AND ($country = '' OR subject_id = $country)
+WHERE kind IS NOT NULL AND $kind IN ['', kind] AND ($segment = '' OR subject_id = $segment) AND ($country = '' OR subject_id = $country)
 RETURN name, subject_id, label, kind, aspect, rating, text, value, value_max, unit, qualifier, period, id, said AS sources
 ORDER BY CASE kind WHEN 'supplier power' THEN 0 WHEN 'weak point' THEN 1 ELSE 2 END, CASE label WHEN 'ChainSegment' THEN 0 WHEN 'Technology' THEN 1 ELSE 2 END,
   name, aspect, rating, subject_id, id

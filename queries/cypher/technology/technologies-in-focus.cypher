@@ -10,7 +10,7 @@
 //   places counted apart, n is their sum. A policy and its place count once each where both say so. To be named as a
 //   focus does not mean that there is an industry of it.
 // parameter: technology | text | | Technology | 只列此技术，默认各项 | only this technology; all by default
-// parameter: label | text | | | 只计此标签：Park、Policy、City、Province、Region、District | count only this label: Park, Policy, City, Province, Region or District
+// parameter: label | text | | =Park,Policy,City,Province,Region,District | 只计此标签：Park、Policy、City、Province、Region、District | count only this label: Park, Policy, City, Province, Region or District
 // parameter: least | integer | 0 | | 至少有几方重视，0 为不限 | least number of parks, policies and places; 0 for no limit
 // parameter: source
 // returns: technology | 技术 | technology
