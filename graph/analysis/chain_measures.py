@@ -46,7 +46,7 @@ _C: dict[str, Texts] = {
     "place_id": ("地方 id", "id of the place"),
     "segment": ("环节", "segment"),
     "segment_id": ("环节 id", "id of the segment"),
-    "id": ("id", "id"),
+    "id": ("编号", "id"),
     "name": ("名称", "name"),
     "label": ("标签", "label"),
     "layer": ("层", "layers"),

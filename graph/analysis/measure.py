@@ -32,7 +32,6 @@ CODES: dict[str, dict[str, str]] = {
     "basis": {"stated": "来源写明", "use": "场景使用", "layers": "由层次推得"},
     "reasons": {"provider_hhi": "提供地集中", "one_firm": "仅一家企业", "outside": "供应来自外部"},
     "reading": {"aims beyond reach": "力所不及", "overlooked strength": "被忽视的优势"},
-    "direction": {"upstream": "上游", "downstream": "下游"},
 }  # fmt: skip
 """Chinese words for the codes in columns of results, by column; in English the codes are words themselves."""
 Texts = tuple[str, str]

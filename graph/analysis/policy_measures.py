@@ -43,7 +43,7 @@ _C: dict[str, Texts] = {
     "distance": ("与国家政策的距离", "distance to national policy"),
     "pooled_hhi": ("合并 HHI", "pooled HHI"),
     "segment": ("环节", "segment"),
-    "id": ("id", "id"),
+    "id": ("编号", "id"),
     "name": ("重点", "focus"),
     "focus": ("提到次数", "named by how many"),
     "lq": ("区位商", "location quotient"),
