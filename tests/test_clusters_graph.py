@@ -130,7 +130,7 @@ def test_quotient_with_the_range_of_a_disputed_seat() -> None:
     found = row(CLUSTERS.location_quotient(), place_id=SZ, segment="芯片")
     # In both cities: 4 of 5 against 5 of 11. In 深圳 only: 4 of 5 against 4 of 10; in 北京 only: 3 of 4 against 4 of 10.
     assert found["value"] == pytest.approx((4 / 5) / (5 / 11))
-    assert (found["low"], found["high"]) == pytest.approx(((3 / 4) / (4 / 10), (4 / 5) / (4 / 10)))
+    assert (found["low"], found["high"]) == pytest.approx(((4 / 5) / (5 / 11), (4 / 5) / (4 / 10)))
     assert (found["n"], found["place_firms"]) == (4, 5)
     assert found["sources"] == sorted(found["sources"])
     assert found["sources"]

@@ -188,7 +188,8 @@ def stated_in(graph: KnowledgeGraph, place: str, *, roll_up: bool = False) -> di
     """
     ways = above(graph)
     inside = {node: way[place] for node, way in ways.items() if place in way} | {place: []}
-    speakers = {node: said for node, said in inside.items() if node not in set(things(graph, "Institution")["id"])}
+    ministries = set(things(graph, "Institution")["id"])
+    speakers = {node: said for node, said in inside.items() if node not in ministries}
     for row in records(links(graph, "APPLIES_TO", "ISSUED_BY", subjects=["Policy"])):
         if row.object in speakers:
             speakers[row.subject] = sorted({*speakers.get(row.subject, ()), *speakers[row.object], *row.sources})

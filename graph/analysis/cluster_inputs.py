@@ -103,12 +103,13 @@ def counted(graph: KnowledgeGraph, level: str, places: Sequence[str] | None = No
 def extremes(
     table: Counted, measure: Callable[[pd.DataFrame], pd.DataFrame | pd.Series[Any]]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Lowest and highest result over the variants, as frames with the labels of the measure (a Series: one column).
+    """Lowest and highest result, as frames with the labels of the measure (a Series: one column).
 
-    The value counts a disputed firm in all its cities, which is none of the variants, so it can lie outside of its range.
+    Over the variants, each of which puts every disputed firm into one of its cities, and the table itself, which counts
+    it in all of them: so the value lies within its range.
     Undefined in a variant (a place that has lost its only firm) says nothing; undefined in all, or more than 4,096 variants: NaN.
     """
-    results = [pd.DataFrame(measure(variant)).astype("float64") for variant in table.variants or [table.table]]
+    results = [pd.DataFrame(measure(variant)).astype("float64") for variant in [table.table, *(table.variants or [])]]
     if table.variants is None:  # too many of them
         return results[0] * math.nan, results[0] * math.nan
     low, high = results[0], results[0]

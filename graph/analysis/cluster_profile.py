@@ -22,7 +22,7 @@ from aikg.ontology.values import is_null
 if TYPE_CHECKING:
     from aikg.graph.knowledge_graph import KnowledgeGraph
 
-__all__ = ["gem_of_places", "profile"]
+__all__ = ["gem_of_places", "profile", "things_in"]
 
 _COUNTED = {
     "firms": ("企业", "家"),
@@ -94,7 +94,7 @@ def profile(graph: KnowledgeGraph, place: str, other: str | None = None) -> pd.D
 def _numbers(graph: KnowledgeGraph, node: str) -> dict[tuple[str, ...], tuple[float | None, list[str], list[str]]]:
     names = names_of(graph)
     found: dict[tuple[str, ...], tuple[float | None, list[str], list[str]]] = {}
-    for measure, of in _facts(graph, node).items():
+    for measure, of in things_in(graph, node).items():
         title, unit = _COUNTED[measure]
         items = sorted({names[key] for key in of})
         said = sorted({entry for cited in of.values() for entry in cited})
@@ -102,8 +102,13 @@ def _numbers(graph: KnowledgeGraph, node: str) -> dict[tuple[str, ...], tuple[fl
     return {**found, **_indicators(graph, node)}
 
 
-def _facts(graph: KnowledgeGraph, node: str) -> dict[str, Found]:
-    """What is counted in a place: ids with the sources that put them there."""
+def things_in(graph: KnowledgeGraph, node: str) -> dict[str, Found]:
+    """What `profile` counts in a place (an id), by measure: ids with the sources that put them there.
+
+    Measures: firms, firms with disputed seat, segments, layers, parks, policies, compute centres, programmes.
+
+    >>> sorted(things_in(graph, "city:330100")["parks"])  # doctest: +SKIP
+    """
     ways = above(graph)
     level = next(label for label in PLACES if node in set(things(graph, label)["id"]))
     at = seats(graph, level)

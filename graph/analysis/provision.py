@@ -101,7 +101,7 @@ def concentration_of(
         total = math.fsum(found.amounts.values())
         shares = found.amounts if found.by != "firms" else {p: a / total for p, a in found.amounts.items()}
         least = provider_concentration(shares, threshold=threshold, eto=eto)
-        spread = [hhi(variant, renormalise=True) for variant in found.variants or [found.amounts]]
+        spread = [hhi(variant, renormalise=True) for variant in [found.amounts, *(found.variants or [])]]
         rows.append(
             {
                 "segment": names[segment],
