@@ -66,7 +66,7 @@ def conflicts(graph: KnowledgeGraph, *, kinds: Iterable[str] = (), severities: I
                 }
             )
     found.sort(
-        key=lambda r: (_SEVERITY.index(r["severity"]), r["subject_id"], r["property"], r["value_a"], r["value_b"])
+        key=lambda r: (_rank(r["severity"]), r["subject_id"], r["property"], r["value_a"], r["value_b"])
     )
     made = pd.DataFrame(found, columns=CONFLICT_COLUMNS)
     made.attrs["kinds"] = dict(sorted(counts.items()))
@@ -219,6 +219,11 @@ def _names(graph: KnowledgeGraph) -> dict[str, str]:
 def _rows(graph: KnowledgeGraph, kind: str, name: str, *columns: str) -> list[tuple[Any, ...]]:
     frame = (graph.nodes if kind == "nodes" else graph.edges).get(name)
     return [] if frame is None else list(zip(*(frame[c] for c in columns), strict=True))
+
+
+def _rank(severity: str) -> int:
+    """Hard first; a word that no list of ours holds (a graph of the user's own) last."""
+    return _SEVERITY.index(severity) if severity in _SEVERITY else len(_SEVERITY)
 
 
 def _none(value: Any) -> Any:

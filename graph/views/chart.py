@@ -30,7 +30,7 @@ _NAMED_SOURCES = 5
 
 @dataclass(frozen=True)
 class Key:
-    """One entry of a legend: a swatch (``box``, ``circle``, ``line``, ``hatch``, ``ramp``) and what it means.
+    """One entry of a legend: a swatch (``box``, ``circle``, ``line``, ``hatch``, ``ramp``, a mark of `Svg.symbol`) and what it means.
 
     A ramp has several colours, from low to high.
     """
@@ -221,11 +221,12 @@ class Chart:
         x, row = MARGIN, y + 14
         for entry in entries:
             swatch = 16.0 * max(len(entry.colors), 1) if entry.shape == "ramp" else 20.0
-            needed = swatch + 6 + text_width(entry.text, 12) + 20
+            text = shown(entry.text, self.width / 2)
+            needed = swatch + 6 + text_width(text, 12) + 20
             if x + needed > MARGIN + self.width and x > MARGIN:
                 x, row = MARGIN, row + 20
             _swatch(page, x, row, entry)
-            page.text(x + swatch + 6, row, entry.text, size=12, fill="#3b4655")
+            page.text(x + swatch + 6, row, text, size=12, fill="#3b4655")
             x += needed
         return row + 6 if entries else y
 
@@ -234,7 +235,8 @@ class Chart:
         dates = self._dates()
         titles = self._details.titles
         documents = list(dict.fromkeys(entry.partition("#")[0] for entry in self._entries))
-        listed = [titles.get(d, d) for d in documents]
+        # A title of ten thousand signs must not become the picture.
+        listed = [shown(titles.get(d, d), 520, 11.5) for d in documents]
         named = text["list"].join(listed[:_NAMED_SOURCES])
         if len(listed) > _NAMED_SOURCES:
             named += text["sources_more"].format(n=len(listed))
@@ -266,6 +268,10 @@ def _swatch(page: Svg, x: float, y: float, entry: Key) -> None:
     color = entry.colors[0] if entry.colors else "#6b7280"
     if entry.shape == "circle":
         page.circle(x + 10, y - 4, 6, fill=color)
+    elif entry.shape in ("dot", "square", "diamond", "triangle", "triangleDown", "hexagon"):
+        # Dashed: an outline only.
+        look = {"fill": "#ffffff", "stroke": color, "stroke_width": 1.6} if entry.dashed else {"fill": color}
+        page.symbol(entry.shape, x + 10, y - 4, 6, **look)
     elif entry.shape == "line":
         page.line(
             x, y - 4, x + 20, y - 4, stroke=color, stroke_width=2.5, stroke_dasharray="4 3" if entry.dashed else None
@@ -275,7 +281,9 @@ def _swatch(page: Svg, x: float, y: float, entry: Key) -> None:
             page.rect(x + 16 * at, y - 11, 16, 13, fill=one)
     else:
         fill = HATCH if entry.shape == "hatch" else color
-        page.rect(x, y - 11, 20, 13, fill=fill, rx=2, stroke="#c3cad4", stroke_width=0.8)
+        # A dashed outline: what is said, but not counted.
+        edge = {"stroke": "#c77d1e", "stroke_width": 1.2, "stroke_dasharray": "3 2"} if entry.dashed else {}
+        page.rect(x, y - 11, 20, 13, fill=fill, rx=2, **{"stroke": "#c3cad4", "stroke_width": 0.8, **edge})
 
 
 def _wrapped(text: str, width: float, size: float) -> list[str]:

@@ -19,7 +19,7 @@ from aikg.ontology.errors import GraphError
 from aikg.ontology.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     import pandas as pd
@@ -34,7 +34,7 @@ class PictureKind:
     """A picture that can be drawn: its title, and the module that draws it.
 
     The module has a function of the module's last name (``heatmap.heatmap(graph, *, …)``) that returns a `Chart` (the
-    network: a pyvis one), and its parameters as ``PARAMETERS``.
+    network: the page itself), and its parameters as ``PARAMETERS``.
     """
 
     title: dict[str, str]
@@ -106,7 +106,21 @@ PICTURES: dict[str, PictureKind] = {
     name: PictureKind({"zh": zh, "en": en}, f"aikg.graph.views.{name.replace('-', '_')}")
     for name, zh, en in (
         ("network", "关系网络图", "Network"),
+        ("panorama", "产业链全景图", "Panorama of the chain"),
+        ("places", "城市集群示意图", "City clusters"),
+        ("diamond", "三大城市群钻石模型", "Diamonds of the clusters"),
+        ("programmes", "地方 × 试点", "Places by programmes"),
+        ("parks", "园区 × 布局重点", "Parks by focus"),
+        ("scenarios", "应用场景矩阵", "Application scenarios"),
+        ("compute", "智算中心", "Compute centres"),
         ("heatmap", "城市 × 环节热力图", "Cities by segments"),
+        ("timeline", "政策时间线", "Time line of policies"),
+        ("sankey", "产业层 → 环节 → 城市", "Layers to segments to cities"),
+        ("similarity", "政策同质化矩阵", "Likeness of policy focus"),
+        ("next-segments", "可延伸的环节", "Next segments of a place"),
+        ("targets", "目标与现状", "Targets against values"),
+        ("contradictions", "矛盾对照图", "Contradictions"),
+        ("indicators", "指标图", "Indicators"),
     )
 }
 
@@ -141,5 +155,4 @@ def draw(graph: KnowledgeGraph, name: str, **options: Any) -> Picture:
     drawn = kind.function(graph, **typed(name, kind.parameters, options))
     if isinstance(drawn, Chart):
         return Picture(name, drawn.title, chart_html(drawn), tuple(drawn.notes), drawn.svg(), drawn.table)
-    page_data: Mapping[str, Any] = drawn.page_data or {}
-    return Picture(name, str(page_data.get("title", name)), drawn.generate_html(), tuple(page_data.get("notes", ())))
+    return Picture(name, drawn.title, drawn.html, drawn.notes)

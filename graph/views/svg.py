@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aikg.graph.views.style import FONT_STACK, text_width
 
-__all__ = ["HATCH", "Svg", "shown"]
+__all__ = ["HATCH", "Svg", "cleaned", "shown"]
 
 HATCH = "url(#not-recorded)"
 """Fill of what is not recorded, in every picture."""
@@ -22,6 +22,23 @@ _BAD = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 _LONGEST = 600
+# Corners of marks, in units of their radius.
+_CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
+    "square": ((-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)),
+    "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
+    "triangle": ((0, -1.15), (1.1, 0.85), (-1.1, 0.85)),
+    "triangleDown": ((0, 1.15), (1.1, -0.85), (-1.1, -0.85)),
+    "hexagon": ((1.05, 0), (0.53, 0.91), (-0.53, 0.91), (-1.05, 0), (-0.53, -0.91), (0.53, -0.91)),
+}
+
+
+def cleaned(text: str) -> str:
+    """Text on one line, without control characters and direction marks, however long it is.
+
+    >>> cleaned("深圳\u202e市\n ")
+    '深圳 市'
+    """
+    return " ".join(_BAD.sub(" ", text).split())
 
 
 def shown(text: object, width: float | None = None, size: float = 12.0) -> str:
@@ -30,7 +47,7 @@ def shown(text: object, width: float | None = None, size: float = 12.0) -> str:
     >>> shown("深圳市\\u202e人工智能行业协会", 60, 12)
     '深圳市…'
     """
-    plain = " ".join(_BAD.sub(" ", str(text)[:_LONGEST]).split())
+    plain = cleaned(str(text)[:_LONGEST])
     if width is None or text_width(plain, size) <= width:
         return plain
     room = width - text_width("…", size)
@@ -80,6 +97,14 @@ class Svg:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, **attributes: Any) -> None:
         self.element("line", x1=x1, y1=y1, x2=x2, y2=y2, **{"stroke": "#d9dee6", **attributes})
+
+    def symbol(self, shape: str, x: float, y: float, r: float, **attributes: Any) -> None:
+        """A mark of about 2 r around (x, y): dot, square, diamond, triangle, triangleDown or hexagon, as in `LABEL_STYLES`."""
+        if shape in _CORNERS:
+            corners = [f"{x + dx * r:.2f} {y + dy * r:.2f}" for dx, dy in _CORNERS[shape]]
+            self.path("M" + "L".join(corners) + "Z", **{"fill": "#1b2430", **attributes})
+        else:
+            self.circle(x, y, r, **attributes)
 
     def path(self, d: str, **attributes: Any) -> None:
         self.element("path", d=d, **{"fill": "none", **attributes})
