@@ -67,10 +67,14 @@ def label_style(label: str) -> Style:
     return known or Style(_OTHER[zlib.crc32(label.encode("utf-8")) % len(_OTHER)], "dot", 7)
 
 
+# Signs of Western text that Chinese fonts draw a full em wide.
+_WIDE = frozenset("“”‘’—…·")
+
+
 def text_width(text: str, size: float = 12.0) -> float:
     """Approximate width in pixels of `text` at `size`: a full em for Chinese, 0.56 of one for the rest.
 
-    >>> text_width("深圳AI", 10)
-    31.2
+    >>> text_width("深圳AI", 10), text_width("“张江”", 10)
+    (31.2, 40)
     """
-    return round(sum(size if ord(sign) > 0x2E7F else 0.56 * size for sign in text), 1)
+    return round(sum(size if ord(sign) > 0x2E7F or sign in _WIDE else 0.56 * size for sign in text), 1)
