@@ -147,7 +147,9 @@ function savePng() {
   const pixels = box.width >= box.height ? long : Math.round((long * box.width) / box.height);
   const made = standalone(pixels), image = new Image();
   image.onload = () => {
-    const canvas = el("canvas", { width: pixels, height: Math.round((pixels * box.height) / box.width) });
+    // Not computed back from the rounded width: the longer side would lose a pixel.
+    const height = box.width >= box.height ? Math.round((pixels * box.height) / box.width) : long;
+    const canvas = el("canvas", { width: pixels, height });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => save(blob, "png"), "image/png");
   };
