@@ -31,7 +31,7 @@ def test_every_picture_draws_with_its_defaults_and_explains_its_parameters(name:
 def test_values_may_be_text() -> None:
     as_text = draw(sample_graph(), "network", labels="Company，City", depth="2", around="华为", limit="50")
     as_values = network(sample_graph(), labels=["Company", "City"], depth=2, around="华为", limit=50)
-    assert as_text.html == as_values.generate_html()
+    assert as_text.html == as_values.html
     assert as_text.title == "“华为”周围 2 步"
 
 
@@ -48,7 +48,7 @@ def test_what_is_left_out_is_noted() -> None:
         ("network", {"depth": "deep"}, "whole number"),
         ("network", {"depth": -1}, "at least 0"),
         ("network", {"limit": 0}, "at least 1"),
-        ("network", {"layout": "circle"}, "bands, force"),
+        ("network", {"layout": "circle"}, "bands, places, force"),
         ("network", {"lang": "fr"}, "zh, en"),
         ("network", {"labels": "Compny"}, "Company"),
         ("network", {"around": "无此企业"}, "无此企业"),

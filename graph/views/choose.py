@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aikg.graph.evidence import find_node
 from aikg.graph.views.details import plain
@@ -15,10 +15,12 @@ from aikg.ontology.language import Said, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
+
     from aikg.graph.knowledge_graph import KnowledgeGraph
     from aikg.ontology.schema import Schema
 
-__all__ = ["DEFAULT_LABELS", "Choice", "ChosenEdge", "ChosenNode", "choose"]
+__all__ = ["DEFAULT_LABELS", "Choice", "ChosenEdge", "ChosenNode", "cells", "choose", "rank_of"]
 
 # Observations, conflicts, sources and the like are what the panel says about the node that they belong to.
 # Drawn as nodes they outnumber everything else ten to one.
@@ -38,6 +40,11 @@ DEFAULT_LABELS = (
 )
 # How early a node gets its label, and that it survives a cut: the skeleton of the picture before the firms.
 _RANKS = {"ChainLayer": 4, "ChainSegment": 3, "Country": 2, "Region": 2, "Province": 1, "City": 1}
+
+
+def rank_of(label: str) -> int:
+    """How much of the picture's skeleton a label is; 0 for the crowd."""
+    return _RANKS.get(label, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,12 @@ def choose(
     )
 
 
+def cells(column: pd.Series[Any]) -> list[Any]:
+    """The cells of a column, all at once: an Arrow-backed one takes fifty times as long one by one."""
+    found: list[Any] = column.to_numpy(dtype=object).tolist()
+    return found
+
+
 def _known(given: Sequence[str] | None, known: Iterable[str], what: Said) -> list[str] | None:
     if given is None:
         return None
@@ -135,11 +148,11 @@ def _nodes(graph: KnowledgeGraph, labels: Sequence[str], center: str | None) -> 
     found: dict[str, ChosenNode] = {}
     for label, frame in graph.nodes.items():
         part = frame if label in labels else frame[frame["id"] == center]
-        orders = part["order"] if "order" in part else [None] * len(part)
-        for i, name, order in zip(part["id"], part["name"], orders, strict=True):
+        orders = cells(part["order"]) if "order" in part else [None] * len(part)
+        for i, name, order in zip(cells(part["id"]), cells(part["name"]), orders, strict=True):
             value = plain(order)
             number = float(value) if isinstance(value, int | float) else None
-            found[i] = ChosenNode(i, label, plain(name) or i, number, _RANKS.get(label, 0))
+            found[i] = ChosenNode(i, label, plain(name) or i, number, rank_of(label))
     return found
 
 
@@ -150,7 +163,7 @@ def _edges(graph: KnowledgeGraph, types: Sequence[str], nodes: Iterable[str]) ->
     for kind in sorted(set(types) & set(graph.edges)):
         frame = graph.edges[kind]
         near = frame[frame["subject"].isin(known) & frame["object"].isin(known)]
-        ends = zip(near["id"], near["subject"], near["object"], strict=True)
+        ends = zip(cells(near["id"]), cells(near["subject"]), cells(near["object"]), strict=True)
         found += [ChosenEdge(i, kind, subject, target) for i, subject, target in ends]
     return found
 

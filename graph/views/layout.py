@@ -12,12 +12,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from aikg.graph.views.style import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["PAGE", "Band", "LayoutEdge", "LayoutNode", "bands"]
+__all__ = ["PAGE", "Band", "Cluster", "LayoutEdge", "LayoutNode", "bands", "flow", "place_clusters", "spread"]
 
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 PAGE = (1040.0, 700.0)  # drawing area beside the legend of a page at 1280 × 800
@@ -75,76 +77,87 @@ class Band:
     y: float = 0.0
     width: float = 0.0
     height: float = 0.0
-    clusters: list[_Cluster] = field(default_factory=list, repr=False)
+    clusters: list[Cluster] = field(default_factory=list, repr=False)
 
 
 @dataclass
-class _Cluster:
-    """A centre (or none), the nodes around it, best connected first, and the room that they need."""
+class Cluster:
+    """A centre (or none), the nodes around it, best connected first, and the room that they need.
+
+    `across` and `down` are the members' places relative to the centre; `x` and `y` the centre's own, once it is set.
+    """
 
     center: str | None
     members: list[str]
     left: float = 0.0
     right: float = 0.0
     half: float = 0.0  # upwards and downwards
-    offsets: dict[str, tuple[float, float]] = field(default_factory=dict)
+    across: np.ndarray[Any, Any] = field(default_factory=lambda: np.empty(0), repr=False)
+    down: np.ndarray[Any, Any] = field(default_factory=lambda: np.empty(0), repr=False)
+    x: float = 0.0
+    y: float = 0.0
 
 
-def _spread(cluster: _Cluster, names: Mapping[str, str], spacing: float, characters: int, enlarged: float) -> None:
+def spread(cluster: Cluster, names: Mapping[str, str], spacing: float, characters: int, enlarged: float) -> None:
     """Sunflower order: the k-th node at radius ∝ √k, which makes the density even."""
-    label = 0.0
-    if cluster.center is not None:
-        cluster.offsets[cluster.center] = (0.0, 0.0)
-        label = text_width(names[cluster.center][:characters], _LABEL_SIZE)
-    taken, turn, radius = 0, 0, 0.0
-    left = right = spacing * 0.6
-    while taken < len(cluster.members):
-        reach = spacing * math.sqrt(turn + (0.0 if cluster.center is None else 1.1))
+    label = text_width(names[cluster.center][:characters], _LABEL_SIZE) if cluster.center is not None else 0.0
+    count, tried = len(cluster.members), len(cluster.members)
+    x = y = np.empty(0)
+    while True:
+        turn = np.arange(tried)
+        reach = spacing * np.sqrt(turn + (0.0 if cluster.center is None else 1.1))
         angle = turn * _GOLDEN_ANGLE + 2.0
-        x, y = reach * math.cos(angle) * _STRETCH, reach * math.sin(angle)
-        turn += 1
+        x, y = reach * np.cos(angle) * _STRETCH, reach * np.sin(angle)
         # The centre's label stands to its right: nothing under it, and nothing so near that both are
         # unreadable.
-        if label and -5 < x < (label + 22) * enlarged and abs(y) < 15 * enlarged:
-            continue
-        member = cluster.members[taken]
-        cluster.offsets[member] = (x, y)
-        taken += 1
-        radius = max(radius, abs(y))
-        # In a small circle every firm gets room for its name, in a large one zooming in shows them.
-        text = text_width(names[member][:8]) * enlarged if len(cluster.members) < 16 else 0.0
-        left, right = max(left, -x + spacing * 0.6), max(right, x + text + spacing * 0.6)
-    cluster.left, cluster.right = left, max(right, (label + 26) * enlarged)
-    cluster.half = max(radius + spacing * 0.55, 16.0 * enlarged)
+        if label:
+            free = (x <= -5) | (x >= (label + 22) * enlarged) | (np.abs(y) >= 15 * enlarged)
+            x, y = x[free], y[free]
+        if len(x) >= count:
+            break
+        tried = tried + max(8, tried // 4)
+    cluster.across, cluster.down = x[:count], y[:count]
+    # In a small circle every firm gets room for its name, in a large one zooming in shows them.
+    text = np.array([text_width(names[i][:8]) * enlarged for i in cluster.members] if count < 16 else [0.0] * count)
+    margin = spacing * 0.6
+    cluster.left = max(margin, float(np.max(margin - cluster.across, initial=0.0)))
+    widest = float(np.max(cluster.across + text + margin, initial=margin))
+    cluster.right = max(widest, (label + 26) * enlarged)
+    cluster.half = max(float(np.max(np.abs(cluster.down), initial=0.0)) + spacing * 0.55, 16.0 * enlarged)
 
 
-def _flow(band: Band, width: float, gap: float) -> None:
-    """Set the clusters in rows of at most `width` from the corner (0, 0); measures the band."""
-    rows: list[list[_Cluster]] = [[]]
+def flow(clusters: Sequence[Cluster], width: float, gap: float) -> tuple[float, float]:
+    """Set the clusters in rows of at most `width` from the corner (0, 0); returns the width and height they take."""
+    rows: list[list[Cluster]] = [[]]
     used = 0.0
-    for cluster in band.clusters:
+    for cluster in clusters:
         needed = cluster.left + cluster.right
         if rows[-1] and used + needed > width:
             rows.append([])
             used = 0.0
         rows[-1].append(cluster)
         used += needed + gap
-    y = 0.0
-    band.width = 0.0
+    y = widest = 0.0
     for row in rows:
         x = 0.0
         half = max((cluster.half for cluster in row), default=0.0)
         for cluster in row:
             x += cluster.left
-            cluster.offsets = {i: (dx + x, dy + y + half) for i, (dx, dy) in cluster.offsets.items()}
+            cluster.x, cluster.y = x, y + half
             x += cluster.right + gap
-        band.width = max(band.width, x - gap)
+        widest = max(widest, x - gap)
         y += 2 * half
-    band.height = y
+    return widest, y
 
 
-def _copy(cluster: _Cluster) -> _Cluster:
-    return _Cluster(cluster.center, cluster.members, cluster.left, cluster.right, cluster.half, dict(cluster.offsets))
+def place_clusters(clusters: Sequence[Cluster], x: float, y: float, positions: dict[str, tuple[float, float]]) -> None:
+    """Write the places of the clusters' nodes, the corner of all of them being (x, y)."""
+    for cluster in clusters:
+        if cluster.center is not None:
+            positions[cluster.center] = (round(x + cluster.x, 1), round(y + cluster.y, 1))
+        across = np.round(cluster.across + (x + cluster.x), 1).tolist()
+        down = np.round(cluster.down + (y + cluster.y), 1).tolist()
+        positions.update(zip(cluster.members, zip(across, down, strict=True), strict=True))
 
 
 class _Chain:
@@ -217,7 +230,7 @@ def bands(
             wide = spacing * min(shrink, 1.4) if band.layer and len(by_id) <= 800 else spacing
             for cluster in band.clusters:
                 enlarged = min(shrink, 1.4 if cluster.members else most)
-                _spread(cluster, names, wide, characters, enlarged)
+                spread(cluster, names, wide, characters, enlarged)
         positions, made, shrink = _stack(made, by_id)
     return positions, made
 
@@ -272,10 +285,10 @@ def _bands_of(
             if n.label in ("ChainSegment", "Technology") and chain.parents.get(i) and chain.layer(i) == layer
         ]
         settled.update(inside, [layer])
-        clusters = [_Cluster(i, around.get(i, [])) for i in sorted(inside, key=order)]
+        clusters = [Cluster(i, around.get(i, [])) for i in sorted(inside, key=order)]
         alone = not around.get(layer) and bool(inside)
         if not alone:
-            clusters.insert(0, _Cluster(layer, around.get(layer, [])))
+            clusters.insert(0, Cluster(layer, around.get(layer, [])))
         made.append(Band(("ChainLayer",), layer, layer if alone else None, clusters=clusters))
 
     rest: dict[str, list[str]] = defaultdict(list)
@@ -287,10 +300,10 @@ def _bands_of(
     for labels in (("ChainSegment",), *_BAND_ORDER, *others):
         members = [i for label in labels for i in sorted(rest.get(label, ()), key=order)]
         if members:
-            made.append(Band(labels, clusters=[_Cluster(i, around.get(i, [])) for i in members]))
+            made.append(Band(labels, clusters=[Cluster(i, around.get(i, [])) for i in members]))
     if rest["Company"]:  # nothing to stand at: one circle of their own
         members = sorted(rest["Company"], key=order)
-        made.append(Band(("Company",), clusters=[_Cluster(None, members)]))
+        made.append(Band(("Company",), clusters=[Cluster(None, members)]))
     return made
 
 
@@ -302,32 +315,29 @@ def _stack(
     every = [cluster for band in made for cluster in band.clusters]
     widest = max((c.left + c.right for c in every), default=100.0)
     area = sum((c.left + c.right + gap) * 2 * c.half for c in every)
-    best: tuple[float, float, list[Band]] = (math.inf, 0.0, [])
+    best = (math.inf, 0.0, widest)
     for factor in (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.4):
         width = max(widest, math.sqrt(max(area, 1.0) * _ASPECT) * factor)
-        tried = [Band(b.labels, b.layer, b.head, clusters=[_copy(c) for c in b.clusters]) for b in made]
-        for band in tried:
-            _flow(band, width, gap)
-        height = sum(band.height + gap for band in tried)
-        total = max((band.width for band in tried), default=1.0)
+        sizes = [flow(band.clusters, width, gap) for band in made]
+        height = sum(size[1] + gap for size in sizes)
+        total = max((size[0] for size in sizes), default=1.0)
         # Titles keep their size on screen, so in drawing units they take more room the smaller everything
         # is shown.
         column = _TITLE * max(1.0, height / PAGE[1], total / (PAGE[0] - _TITLE))
         fit = max((total + column) / _ASPECT, height)
         if fit < best[0] - 1e-9:
-            best = (fit, column, tried)
-    _, column, chosen = best
+            best = (fit, column, width)
+    _, column, width = best
+    sizes = [flow(band.clusters, width, gap) for band in made]
     positions: dict[str, tuple[float, float]] = {}
-    total = max((band.width for band in chosen), default=0.0)
+    total = max((size[0] for size in sizes), default=0.0)
     y = 0.0
-    for band in chosen:
-        for cluster in band.clusters:
-            for i, (dx, dy) in cluster.offsets.items():
-                positions[i] = (round(column + dx, 1), round(y + dy, 1))
+    for band, (_, height) in zip(made, sizes, strict=True):
+        place_clusters(band.clusters, column, y, positions)
         if band.head is not None:
-            positions[band.head] = (round(column * 0.12, 1), round(y + band.height / 2, 1))
-        band.y, band.width, band.height = round(y, 1), round(total + column, 1), round(band.height, 1)
-        y += band.height + gap
+            positions[band.head] = (round(column * 0.12, 1), round(y + height / 2, 1))
+        band.y, band.width, band.height = round(y, 1), round(total + column, 1), round(height, 1)
+        y += height + gap
         band.clusters = []
     shrink = max(1.0, y / PAGE[1], (total + column) / PAGE[0])
-    return {i: positions[i] for i in by_id}, chosen, shrink
+    return {i: positions[i] for i in by_id}, made, shrink

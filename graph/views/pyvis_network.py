@@ -34,20 +34,12 @@ if TYPE_CHECKING:
 
 __all__ = ["SafeNetwork"]
 
-_BODY = """<header id="bar">
-<h1 id="heading"></h1>
-<div id="finder"><input id="search" type="search" role="combobox" aria-expanded="false" aria-controls="found"
- aria-autocomplete="list" autocomplete="off" spellcheck="false" maxlength="200">
-<ul id="found" role="listbox" hidden></ul></div>
-<button id="fit" type="button"></button><button id="closer" type="button">+</button
-><button id="farther" type="button">−</button>
-</header>
+_BODY = """<h1 id="heading" hidden></h1>
 <p id="notes" role="status" hidden></p>
 <main id="stage"><div id="network"></div>
 <form id="legend" hidden></form>
-<aside id="panel" hidden></aside>
 <div id="config"></div></main>
-<footer id="foot"></footer>
+<footer id="foot" hidden></footer>
 <noscript>本页需要 JavaScript 才能画图。This page needs JavaScript to draw.</noscript>"""
 
 
@@ -77,12 +69,6 @@ def _vis_network() -> tuple[str, str]:
             f"{library} 的 pyvis 里没有 vis-network.min.js；请重新安装：pip install --force-reinstall pyvis",
         )
     )
-
-
-def _script() -> str:
-    """Our own script: parts that share one scope of their own, in this order."""
-    parts = [_asset(f"network.{name}.js") for name in ("text", "model", "canvas", "panel", "controls")]
-    return "\n".join(['"use strict";', "(() => {", *parts, "})();", ""])
 
 
 def _asset(name: str) -> str:
@@ -120,11 +106,12 @@ def _without_address(node: dict[str, Any]) -> dict[str, Any]:
 class SafeNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
     """pyvis' `Network` with safe, offline, UTF-8 output. Same constructor, same methods.
 
-    `page_data` is what the page shows beside nodes and edges (see `aikg.graph.views.network.network`, which
-    fills it); a network filled by hand or by `from_nx` needs none. `bgcolor`, `heading`, `height` and
+    `page_data` is what the page shows beside nodes and edges: ``title``, ``lang``, ``groups`` (names and shapes for the
+    legend), ``notes`` and ``footer`` (see `aikg.graph.views.pyvis_graph.pyvis_graph`, which fills it); a network filled
+    by hand or by `from_nx` needs none: its legend lists the groups. `bgcolor`, `heading`, `height` and
     `width` are used as text and numbers, never as markup. Images at http addresses are not loaded: the page
-    asks nobody; give `data:`. `select_menu`, `filter_menu` and `cdn_resources` have no effect: search and
-    legend are always there, inline.
+    asks nobody; give `data:`. `select_menu`, `filter_menu` and `cdn_resources` have no effect: the legend
+    filters, and everything is inline.
 
     >>> net = SafeNetwork(directed=True)
     >>> net.add_node(1, label="</script><script>alert(1)</script>")
@@ -205,14 +192,14 @@ class SafeNetwork(Network):  # type: ignore[misc]  # pyvis is untyped
             "edges": self.edges,
         }
         script, sheet = _vis_network()
-        styles = [_asset("network.css").replace("FONT_STACK", FONT_STACK)]
+        styles = [_asset("pyvis.css").replace("FONT_STACK", FONT_STACK)]
         if self.conf:  # 220 KB that only the configuration widgets of show_buttons() need
             styles.insert(0, sheet)
         self.html = html_page(
             title=data["title"] or words(language)["title"],
             body=_BODY,
             data=data,
-            scripts=[script, _script()],
+            scripts=[script, _asset("pyvis.js")],
             styles=styles,
             lang=language,
         )
