@@ -5,9 +5,9 @@ Frames are the whole truth. Engines, NetworkX and rdflib get copies of them; not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -16,6 +16,7 @@ from aikg.ontology.schema import Property, Schema, load_schema
 
 __all__ = ["STATEMENT_COLUMNS", "KnowledgeGraph", "arrow_schema", "typed_frame"]
 
+Derived = TypeVar("Derived")
 _ARROW_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
     "date": pa.string(),  # partial dates (2022, 2022-09) have no Arrow date type
@@ -68,6 +69,17 @@ class KnowledgeGraph:
     edges: dict[str, pd.DataFrame] = field(default_factory=dict)
     statements: pd.DataFrame = field(default_factory=lambda: typed_frame([], pa.schema(STATEMENT_COLUMNS.items())))
     manifest: dict[str, Any] = field(default_factory=dict)
+    _derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Any, make: Callable[[], Derived]) -> Derived:
+        """What `make` derives from the frames, made once per key and kept: frames do not change once they are built.
+
+        >>> graph.once("cities", lambda: set(graph.nodes["City"]["id"]))  # doctest: +SKIP
+        """
+        if key not in self._derived:
+            self._derived[key] = make()
+        found: Derived = self._derived[key]
+        return found
 
     @classmethod
     def from_rows(

@@ -168,7 +168,7 @@ def test_demo_builds_answers_and_draws(tmp_path: Path) -> None:
     text = done.stdout.decode("utf-8")
     assert text.count("$ aikg ask ") >= 3
     assert "，第" in text  # citations
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["aikg-graph", "aikg-network.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["aikg-graph", "aikg-network.html", "aikg-panorama.html"]
     assert is_free(tmp_path / "aikg-graph")  # the demo may run again here: nothing in it is the user's own
     assert process("check", cwd=tmp_path).returncode == 0
     assert process("ask", "companies-across-layers", "--format", "json", cwd=tmp_path).stderr == b""

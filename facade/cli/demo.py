@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["demo_command", "is_free"]
 
 QUESTIONS = ("companies-across-layers", "parks-by-focus", "chain-gaps")
-PICTURE = "aikg-network.html"
+PICTURES = ("panorama", "network")
 _ROWS = 8
 
 
@@ -37,8 +37,8 @@ def demo_command(graph: str | None) -> None:
     with aikg.build(graph=target) as kg:
         for name in QUESTIONS:
             streams.write(_answer(kg, name, lang))
-        picture = kg.view("network", lang=lang).save(PICTURE)
-    streams.write("\n".join(_ending(target, picture, lang)) + "\n")
+        pictures = [kg.view(name, lang=lang).save(f"aikg-{name}.html") for name in PICTURES]
+    streams.write("\n".join(_ending(target, pictures, lang)) + "\n")
 
 
 def is_free(target: Path) -> bool:
@@ -71,13 +71,16 @@ def _answer(kg: Graph, name: str, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def _ending(target: Path, picture: Path, lang: Lang) -> list[str]:
+def _ending(target: Path, pictures: list[Path], lang: Lang) -> list[str]:
     from aikg.cli.width import pad, width
 
-    written = [(str(target), "demo_graph"), (str(picture), "demo_picture")]
+    written = [(str(target), "demo_graph")]
+    written += [(str(path), f"demo_{name}") for path, name in zip(pictures, PICTURES, strict=True)]
     graph = "" if str(target) == "aikg-graph" else f" --graph {target}"
     next_ = [
         ("aikg queries", "demo_queries"),
+        ("aikg analyze", "demo_measures"),
+        ("aikg view", "demo_views"),
         (f"aikg ask parks-of-city --values city{graph}", "demo_values"),
         (f"aikg why 华为 --cite{graph}", "demo_why"),
         (f"aikg conflicts --cite{graph}", "demo_conflicts"),

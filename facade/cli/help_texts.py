@@ -264,6 +264,18 @@ HELP: dict[str, dict[Lang, str]] = {
         "en": "File to write, default aikg-<picture>.html; for the list, its file.",
     },
     "view.option": {"zh": "同 KEY=VALUE，可写多次。", "en": "The same as KEY=VALUE; may be repeated."},
+    "report": {
+        "zh": "一个城市、省或区域的报告：图、表、缺口、政策、矛盾与编号的出处，写成一个可打印的离线网页，手机上也能看。\n\n"
+        "例：aikg report 深圳 -o 深圳.html\n\n例：aikg report 长三角 --lang en",
+        "en": "The report on a city, province or region: pictures, tables, gaps, policies, contradictions and numbered sources, in one "
+        "offline page that prints and reads on a phone.\n\n"
+        "Example: aikg report 深圳 -o shenzhen.html\n\nExample: aikg report 长三角 --lang en",
+    },
+    "report.where": {"zh": "地方的名称或编号。", "en": "Name or id of the place."},
+    "report.output": {
+        "zh": "写到哪个文件，默认 aikg-report.html。",
+        "en": "File to write, default aikg-report.html.",
+    },
     "load": {
         "zh": "把图谱载入 Neo4j；载两次结果相同。\n\n例：NEO4J_PASSWORD=… aikg load neo4j://localhost:7687",
         "en": "Load the graph into Neo4j; twice gives the same.\n\nExample: NEO4J_PASSWORD=… aikg load neo4j://localhost:7687",
@@ -276,10 +288,26 @@ HELP: dict[str, dict[Lang, str]] = {
         "zh": "数据库里已有别的节点也载入（它们不动）。",
         "en": "Load even where the database holds other nodes (which stay as they are).",
     },
+    # -- serve
+    "serve": {
+        "zh": "本机控制台：在浏览器里选问题、算指标、写 Cypher、看图、导出 Excel；只读。\n\n"
+        "打印的网址带有口令，每次启动都不同；Ctrl-C 结束。\n\n例：aikg serve --graph my-graph",
+        "en": "The local console: questions, measures, Cypher, pictures and Excel files in a browser; it only reads.\n\n"
+        "The URL that it prints holds a token, a new one at each start; Ctrl-C ends it.\n\n"
+        "Example: aikg serve --graph my-graph",
+    },
+    "serve.port": {"zh": "端口，默认 8765；0 为任一空闲端口。", "en": "Port, default 8765; 0 takes a free one."},
+    "serve.host": {
+        "zh": "监听的地址，默认 127.0.0.1（只有本机能连接）。",
+        "en": "Address to listen on, default 127.0.0.1 (this machine only).",
+    },
+    "serve.no_browser": {"zh": "不自动打开浏览器。", "en": "Do not open a browser."},
+    "serve.timeout": {"zh": "一条语句最长运行秒数，默认 30。", "en": "Seconds that a statement may run, default 30."},
+    "serve.limit": {"zh": "一次最多多少行，默认 100000。", "en": "Rows that an answer may have, default 100000."},
     # -- help pages
     "demo": {
-        "zh": "演示：建图，三个带出处的答案，一张关系图。",
-        "en": "Demonstration: build, three answers with sources, the network picture.",
+        "zh": "演示：建图，三个带出处的答案，全景图与网络图。",
+        "en": "Demonstration: build, three answers with sources, the panorama and the network.",
     },
     "demo.graph": {
         "zh": "图谱写到哪个文件夹。默认 ./aikg-graph。",

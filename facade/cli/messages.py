@@ -74,6 +74,16 @@ MESSAGES: dict[str, dict[Lang, str]] = {
         "zh": "没有可算的内容：图中未见所需的记载",
         "en": "nothing to compute: the graph records nothing of what is needed",
     },
+    # -- serve
+    "serve_ready": {
+        "zh": "控制台：{url}\n用浏览器打开以上网址；按 Ctrl-C 结束。",
+        "en": "The console: {url}\nOpen this URL in a browser; Ctrl-C ends it.",
+    },
+    "serve_ended": {"zh": "控制台已结束。", "en": "The console has ended."},
+    "serve_open": {
+        "zh": "注意：监听 {host}，别的机器也能连接，且连接不加密；口令不要给别人",
+        "en": "note: listening on {host}, which other machines reach, without encryption; keep the token to yourself",
+    },
     # -- repair
     "repair_one_stdout": {
         "zh": "--output - 把文本写到 stdout，不能再写 --format",
@@ -219,12 +229,12 @@ MESSAGES: dict[str, dict[Lang, str]] = {
     "demo_more": {"zh": "…… 共 {n} 行；全部：{command}", "en": "… {n} rows in all; see them with: {command}"},
     "demo_written": {"zh": "写出了：", "en": "Written:"},
     "demo_graph": {"zh": "图谱（Parquet 文件夹）", "en": "the graph (a folder of Parquet files)"},
-    "demo_picture": {
-        "zh": "关系图，用浏览器打开，不需联网",
-        "en": "the network; open it in a browser, no internet needed",
-    },
+    "demo_panorama": {"zh": "产业链全景图（可离线打开）", "en": "the panorama of the chain (opens offline)"},
+    "demo_network": {"zh": "关系网络图（可离线打开）", "en": "the network (opens offline)"},
     "demo_next": {"zh": "接下来可以：", "en": "Next you may try:"},
     "demo_queries": {"zh": "能问哪些问题", "en": "the questions that can be asked"},
+    "demo_measures": {"zh": "能算哪些指标", "en": "the measures that can be computed"},
+    "demo_views": {"zh": "能画哪些图", "en": "the pictures that can be drawn"},
     "demo_values": {"zh": "一个参数能填什么", "en": "what a parameter may be"},
     "demo_why": {"zh": "这一条从哪里来", "en": "where a value comes from"},
     "demo_conflicts": {"zh": "来源之间的矛盾", "en": "where sources disagree"},

@@ -30,6 +30,10 @@ _LINK_COLUMNS = ["subject", "object", "type", "sources"]
 
 def things(graph: KnowledgeGraph, *labels: str) -> pd.DataFrame:
     """Nodes of these labels (all, where none is given): `id`, `name`, `label`, sorted by id."""
+    return graph.once(("things", labels), lambda: _things(graph, labels)).copy(deep=False)
+
+
+def _things(graph: KnowledgeGraph, labels: tuple[str, ...]) -> pd.DataFrame:
     wanted = labels or tuple(graph.nodes)
     parts = [graph.nodes[label][["id", "name"]].assign(label=label) for label in wanted if label in graph.nodes]
     if not parts:
@@ -66,8 +70,13 @@ def above(graph: KnowledgeGraph, *types: str, hops: int = 5) -> dict[str, dict[s
     """Everything that a node lies in, itself included, with the sources of the steps on the way: ``{id: {ancestor: sources}}``.
 
     `types` are PART_OF and LOCATED_IN by default, at most `hops` steps. Nodes without a step up are left out: they lie
-    in themselves alone. Two ways to one ancestor (city → region, city → province → region) are one entry.
+    in themselves alone. Two ways to one ancestor (city → region, city → province → region) are one entry. Made once a
+    graph: do not write into it.
     """
+    return graph.once(("above", types, hops), lambda: _above(graph, types, hops))
+
+
+def _above(graph: KnowledgeGraph, types: tuple[str, ...], hops: int) -> dict[str, dict[str, list[str]]]:
     up: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     companies = set(graph.nodes["Company"]["id"]) if "Company" in graph.nodes else set()
     for row in records(links(graph, *(types or _UP))):
@@ -95,6 +104,10 @@ def seats(graph: KnowledgeGraph, level: str = "City", label: str = "Company") ->
     `level` is a label of places (City, Province, Region, Country, District) or Park. `disputed` says that the headquarters
     are recorded at two spots that share no place of this level. Things whose place is not recorded have no row.
     """
+    return graph.once(("seats", level, label), lambda: _seats(graph, level, label)).copy(deep=False)
+
+
+def _seats(graph: KnowledgeGraph, level: str, label: str) -> pd.DataFrame:
     of_level = set(things(graph, level)["id"])
     of_label = set(things(graph, label)["id"])
     ways = above(graph)
@@ -130,6 +143,11 @@ def works_in(
 
     OPERATES_IN and REPRESENTATIVE_OF are read. With `roll_up` a company counts for the broader segments too.
     """
+    objects = tuple(objects)
+    return graph.once(("works_in", roll_up, objects), lambda: _works_in(graph, roll_up, objects)).copy(deep=False)
+
+
+def _works_in(graph: KnowledgeGraph, roll_up: bool, objects: tuple[str, ...]) -> pd.DataFrame:
     found = links(graph, "OPERATES_IN", "REPRESENTATIVE_OF", subjects=["Company"], objects=objects)
     wanted = set(things(graph, *objects)["id"])
     ways = above(graph, "PART_OF") if roll_up else {}
