@@ -40,7 +40,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "commands_graph": {"demo": "demo", "build": "build", "check": "evidence", "repair": "repair"},
     "commands_ask": {"queries": "ask", "ask": "ask", "cypher": "cypher", "analyze": "analyze", "compare": "analyze"},
     "commands_evidence": {"sources": "sources", "conflicts": "evidence", "same-as": "same_as", "why": "evidence"},
-    "commands_out": {"view": "out", "export": "out", "load": "out"},
+    "commands_out": {"serve": "serve", "view": "out", "report": "report", "export": "out", "load": "out"},
     "commands_help": {"schema": "pages", "completion": "pages"},
 }
 _MODULES = {name: module for group in COMMANDS.values() for name, module in group.items()}

@@ -16,8 +16,9 @@ __all__ = ["LANG", "Parameter", "typed"]
 class Parameter:
     """One parameter of a picture.
 
-    `datatype` is text, text_list, integer or boolean; `choices` are all values, where they are few, `least` the least
-    number. `values` are the labels of nodes that a text may name (City), as in the catalogue of questions.
+    `datatype` is text, text_list, integer, boolean or file (a path, which a server must not take from its page);
+    `choices` are all values, where they are few, `least` the least number. `values` are the labels of nodes that a text
+    may name (City), as in the catalogue of questions.
     """
 
     name: str

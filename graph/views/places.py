@@ -48,7 +48,7 @@ PARAMETERS = (
     Parameter("value", "text", "firms", {"zh": "数什么：企业、园区、政策、智算中心", "en": "what is counted"}, tuple(VALUES)),
     Parameter("region", "text_list", [], {"zh": "圈出哪些区域（逗号分隔），默认有企业而互不重叠者", "en": "regions to outline (comma); by default those with firms that do not overlap"}, values=("Region",)),
     Parameter("limit", "integer", 80, {"zh": "最多画多少座城市", "en": "how many cities at most"}, least=1),
-    Parameter("base_map", "text", "", {"zh": "自备底图的路径（PNG、JPEG、SVG）", "en": "path of a base map of your own (PNG, JPEG, SVG)"}),
+    Parameter("base_map", "file", "", {"zh": "自备底图的路径（PNG、JPEG、SVG）", "en": "path of a base map of your own (PNG, JPEG, SVG)"}),
     Parameter("bounds", "text_list", [], {"zh": "底图的西、南、东、北界（度），如 73,17,136,54", "en": "west,south,east,north of the base map in degrees"}),
     Parameter("map_number", "text", "", {"zh": "底图的审图号，如 GS(2024)0650号", "en": "approval number of the base map (审图号)"}),
     LANG,
