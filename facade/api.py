@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aikg.graph.knowledge_graph import KnowledgeGraph
     from aikg.graph.stores.protocol import Store
     from aikg.graph.views.picture import Picture
+    from aikg.graph.views.report import Report
     from aikg.loaders.extract.protocol import Extractor
     from aikg.pipeline import BuildReport
 
@@ -34,10 +35,10 @@ PathLike = str | os.PathLike[str]
 
 class Graph:
     """A graph with its store: ``ask``, ``cypher``, ``conflicts``, ``same_as``, ``why``, ``sources``, ``check``,
-    ``analyze``, ``centrality``, ``communities``, ``clusters``, ``chain``, ``policy``, ``compare``, ``without``, ``export``, ``view``.
+    ``analyze``, ``centrality``, ``communities``, ``clusters``, ``chain``, ``policy``, ``compare``, ``without``, ``export``, ``view``, ``report``.
 
     Made by `aikg.build` and `aikg.open`. `frames` is the KnowledgeGraph (pandas), or raises GraphError where only
-    a database was opened.
+    a database was opened. `build_report` tells what `aikg.build` read; it is None for a graph that was opened.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Graph:
         store: Store | None = None,
         report: BuildReport | None = None,
     ) -> None:
-        self._frames, self.folder, self._store, self.report = frames, folder, store, report
+        self._frames, self.folder, self._store, self.build_report = frames, folder, store, report
 
     @property
     def frames(self) -> KnowledgeGraph:
@@ -253,7 +254,7 @@ class Graph:
         """Write the graph folder (atomically)."""
         from aikg.graph.folder import save
 
-        self.folder = save(self.frames, path, report=self.report.as_dict() if self.report else None)
+        self.folder = save(self.frames, path, report=self.build_report.as_dict() if self.build_report else None)
         return self.folder
 
     def export(self, format: str, destination: PathLike) -> list[Path]:  # noqa: A002 - the user's word
@@ -268,11 +269,20 @@ class Graph:
 
         return draw(self.frames, name, **options)
 
+    def report(self, place: str, *, lang: str = "zh") -> Report:
+        """The report on a city, province or region (`graph.views.report`); ``.save(path)`` writes one offline page.
+
+        >>> kg.report("深圳").save("shenzhen.html")  # doctest: +SKIP
+        """
+        from aikg.graph.views.report import report
+
+        return report(self.frames, place, lang=lang)
+
     def to_pyvis(self, **options: Any) -> Any:
         """The network as a `pyvis.network.Network` (a safe, offline subclass)."""
-        from aikg.graph.views.network import network
+        from aikg.graph.views.pyvis_graph import pyvis_graph
 
-        return network(self.frames, **options)
+        return pyvis_graph(self.frames, **options)
 
     def load_into(
         self,

@@ -124,11 +124,11 @@ def test_an_extractor_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_the_report_counts_what_sentences_gave(built: aikg.Graph) -> None:
-    assert built.report is not None
-    (prose,) = built.report.prose
+    assert built.build_report is not None
+    (prose,) = built.build_report.prose
     assert (prose["damage"], prose["unsure"]) == ("clean", 0)
     assert prose["entities"]["Park"] == 1
-    assert json.loads(json.dumps(built.report.as_dict(), default=str))["prose"] == built.report.prose
+    assert json.loads(json.dumps(built.build_report.as_dict(), default=str))["prose"] == built.build_report.prose
 
 
 def test_the_same_text_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:

@@ -94,9 +94,9 @@ def test_a_graph_without_candidates_says_so(tmp_path: Path, monkeypatch: pytest.
 def test_conflicts_are_filtered_and_counted_by_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     kg = aikg.build(*write_documents(tmp_path), graph="aikg-graph")
-    assert kg.report is not None
-    assert kg.report.conflict_kinds == {"value": 1}, "甲智能 has two dates of foundation"
-    assert kg.report.conflicts == len(kg.frames.nodes["Conflict"])
+    assert kg.build_report is not None
+    assert kg.build_report.conflict_kinds == {"value": 1}, "甲智能 has two dates of foundation"
+    assert kg.build_report.conflicts == len(kg.frames.nodes["Conflict"])
     assert kg.conflicts().attrs["kinds"] == {"value": 1}
     assert len(kg.conflicts(kind=["sum", "value"], severity=["hard"])) == 1
     assert len(kg.conflicts(severity=["soft"])) == 0

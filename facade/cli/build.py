@@ -43,7 +43,7 @@ def build_command(sources: tuple[str, ...], graph: str | None, format_: str, **r
     target = graph or DEFAULT_GRAPH
     mappings = rest.pop("mapping")
     with _progress(sources) as step, aikg.build(*sources, graph=target, mappings=mappings, step=step, **rest) as kg:
-        report = {"graph": target, **(kg.report.as_dict() if kg.report else {})}
+        report = {"graph": target, **(kg.build_report.as_dict() if kg.build_report else {})}
     if format_ == "json":
         streams.write(json.dumps(report, ensure_ascii=False, indent=1, default=str) + "\n")
     else:

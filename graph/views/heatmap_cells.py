@@ -103,7 +103,7 @@ def grid(
             )
         )
     if inside:
-        firms = firms[[inside in ways.get(place, ()) for place in firms["place"]]]
+        firms = firms[firms["place"].isin([place for place in set(firms["place"]) if inside in ways.get(place, ())])]
     spoken = _spoken(graph, ways) if value == "state" else {}
     by_segment = firms.groupby("segment")["id"].nunique()
     segments = chain_segments(graph) if value == "state" else list(by_segment.index)

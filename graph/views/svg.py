@@ -35,7 +35,7 @@ _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
 def cleaned(text: str) -> str:
     """Text on one line, without control characters and direction marks, however long it is.
 
-    >>> cleaned("深圳\u202e市\n ")
+    >>> cleaned("深圳\\u202e市\\n ")
     '深圳 市'
     """
     return " ".join(_BAD.sub(" ", text).split())
