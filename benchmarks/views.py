@@ -35,8 +35,8 @@ from pathlib import Path
 from typing import Any
 
 from aikg.graph.knowledge_graph import KnowledgeGraph
-from aikg.graph.views.network import NetworkPage, network
-from aikg.graph.views.payload import unpacked
+from aikg.graph.views.explorer.network import NetworkPage, network
+from aikg.graph.views.explorer.payload import unpacked
 
 SOURCE = "src:aaaaaaaaaaaa"
 LAYERS = {

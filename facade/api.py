@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aikg.graph.knowledge_graph import KnowledgeGraph
     from aikg.graph.stores.protocol import Store
     from aikg.graph.views.picture import Picture
-    from aikg.graph.views.report import Report
+    from aikg.graph.views.report.report import Report
     from aikg.loaders.extract.protocol import Extractor
     from aikg.pipeline import BuildReport
 
@@ -274,13 +274,13 @@ class Graph:
 
         >>> kg.report("深圳").save("shenzhen.html")  # doctest: +SKIP
         """
-        from aikg.graph.views.report import report
+        from aikg.graph.views.report.report import report
 
         return report(self.frames, place, lang=lang)
 
     def to_pyvis(self, **options: Any) -> Any:
         """The network as a `pyvis.network.Network` (a safe, offline subclass)."""
-        from aikg.graph.views.pyvis_graph import pyvis_graph
+        from aikg.graph.views.explorer.pyvis_graph import pyvis_graph
 
         return pyvis_graph(self.frames, **options)
 

@@ -65,9 +65,7 @@ def conflicts(graph: KnowledgeGraph, *, kinds: Iterable[str] = (), severities: I
                     "chosen": _none(row["chosen"]),
                 }
             )
-    found.sort(
-        key=lambda r: (_rank(r["severity"]), r["subject_id"], r["property"], r["value_a"], r["value_b"])
-    )
+    found.sort(key=lambda r: (_rank(r["severity"]), r["subject_id"], r["property"], r["value_a"], r["value_b"]))
     made = pd.DataFrame(found, columns=CONFLICT_COLUMNS)
     made.attrs["kinds"] = dict(sorted(counts.items()))
     return made

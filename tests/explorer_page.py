@@ -6,7 +6,7 @@ import html.parser
 import json
 from typing import Any
 
-from aikg.graph.views.payload import unpacked
+from aikg.graph.views.explorer.payload import unpacked
 
 __all__ = ["Page", "Shown", "of_lists"]
 

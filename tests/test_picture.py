@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sample_graph import sample_graph
 
-from aikg.graph.views.network import network
+from aikg.graph.views.explorer.network import network
 from aikg.graph.views.picture import PICTURES, draw
 from aikg.ontology.errors import AikgError, GraphError
 

@@ -18,9 +18,9 @@ from sample_graph import SOURCE, Rows
 import aikg
 from aikg.graph.analysis.tables import records
 from aikg.graph.knowledge_graph import KnowledgeGraph
-from aikg.graph.views.report import Report, report
-from aikg.graph.views.report_page import ranges
-from aikg.graph.views.report_pictures import beside
+from aikg.graph.views.report.page import ranges
+from aikg.graph.views.report.pictures import beside
+from aikg.graph.views.report.report import Report, report
 from aikg.ontology.errors import GraphError, QueryError, SchemaError
 from aikg.pipeline import build_graph
 

@@ -12,7 +12,7 @@ import pytest
 from browser import opened
 from hostile_graph import hostile_graph
 
-from aikg.graph.views.report import Report, report
+from aikg.graph.views.report.report import Report, report
 from aikg.pipeline import build_graph
 
 pytestmark = pytest.mark.browser

@@ -13,10 +13,10 @@ from overlaps import outside, overlaps
 from sample_graph import SOURCE, Rows
 
 from aikg.graph.stores.embedded import EmbeddedStore
-from aikg.graph.views.compute import compute
-from aikg.graph.views.compute_facts import STATES, compute_facts, totals
-from aikg.graph.views.compute_words import LOOKS
 from aikg.graph.views.picture import Picture, draw
+from aikg.graph.views.pictures.compute import compute
+from aikg.graph.views.pictures.compute_facts import STATES, compute_facts, totals
+from aikg.graph.views.pictures.compute_words import LOOKS
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import QueryError
 from aikg.pipeline import build_graph

@@ -10,9 +10,9 @@ from sample_graph import SOURCE, Rows
 
 from aikg.graph.evidence import conflicts
 from aikg.graph.knowledge_graph import KnowledgeGraph
-from aikg.graph.views.contradiction_sides import days_between, read
-from aikg.graph.views.contradictions import contradictions
 from aikg.graph.views.details import plain
+from aikg.graph.views.pictures.contradiction_sides import days_between, read
+from aikg.graph.views.pictures.contradictions import contradictions
 from aikg.graph.views.short_citation import short_citation
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import GraphError

@@ -11,9 +11,9 @@ from sample_graph import Rows, sample_graph
 
 import aikg
 from aikg.graph.analysis.diamond import DETERMINANTS, gem
-from aikg.graph.views.diamond import _broken, _wrapped
-from aikg.graph.views.diamond_judgements import ASPECTS, CORNERS
 from aikg.graph.views.picture import Picture, draw
+from aikg.graph.views.pictures.diamond import _broken, _wrapped
+from aikg.graph.views.pictures.diamond_judgements import ASPECTS, CORNERS
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import QueryError
 

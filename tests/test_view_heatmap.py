@@ -11,7 +11,7 @@ from sample_graph import sample_graph
 
 from aikg.graph.analysis.chain import Chain
 from aikg.graph.analysis.clusters import Clusters
-from aikg.graph.views.heatmap import heatmap
+from aikg.graph.views.pictures.heatmap import heatmap
 from aikg.graph.views.states import LOOKS
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import QueryError

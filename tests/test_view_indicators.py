@@ -17,8 +17,8 @@ from overlaps import outside, overlaps
 from sample_graph import Rows
 
 from aikg.graph.stores.embedded import EmbeddedStore
-from aikg.graph.views.indicator_values import panels_of
 from aikg.graph.views.picture import Picture, draw
+from aikg.graph.views.pictures.indicator_values import panels_of
 from aikg.ontology.errors import QueryError
 from aikg.pipeline import build_graph
 from aikg.queries.catalogue import load_catalogue

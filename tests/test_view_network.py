@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sample_graph import sample_graph
 
 from aikg.graph.knowledge_graph import KnowledgeGraph
-from aikg.graph.views.choose import DEFAULT_LABELS
-from aikg.graph.views.network import network
-from aikg.graph.views.payload import column, packed, unpacked
+from aikg.graph.views.explorer.choose import DEFAULT_LABELS
+from aikg.graph.views.explorer.network import network
+from aikg.graph.views.explorer.payload import column, packed, unpacked
 from aikg.ontology.errors import GraphError, SchemaError
 from aikg.ontology.schema import load_schema
 
@@ -220,7 +220,7 @@ def test_long_data_travel_compressed_and_the_same_each_time() -> None:
 
 
 def test_a_large_graph_leaves_details_out_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aikg.graph.views.network.DETAILS_UP_TO", 20)
+    monkeypatch.setattr("aikg.graph.views.explorer.network.DETAILS_UP_TO", 20)
     made = network(sample_graph())
     assert made.data["details"] is None
     assert any("around" in note for note in made.notes)

@@ -12,9 +12,9 @@ from hostile_graph import HOSTILE, hostile_graph
 from sample_graph import SOURCE, Rows, sample_graph
 from support import require_or_skip
 
-from aikg.graph.views.network import network
+from aikg.graph.views.explorer.network import network
+from aikg.graph.views.explorer.pyvis_graph import pyvis_graph
 from aikg.graph.views.picture import draw
-from aikg.graph.views.pyvis_graph import pyvis_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -304,7 +304,7 @@ def test_what_is_injected_despite_all_is_stopped_by_the_policy(chromium: Any, tm
 def test_pyvis_users_get_a_page_too(chromium: Any, tmp_path: Path) -> None:
     import networkx as nx
 
-    from aikg.graph.views.pyvis_network import SafeNetwork
+    from aikg.graph.views.explorer.pyvis_network import SafeNetwork
 
     net = SafeNetwork(heading="空手道", bgcolor="red;background:url(https://example.invalid/)")
     net.from_nx(nx.karate_club_graph())
@@ -323,7 +323,7 @@ def test_pyvis_users_get_a_page_too(chromium: Any, tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 def test_pyvis_buttons_and_dot_files(chromium: Any, tmp_path: Path) -> None:
-    from aikg.graph.views.pyvis_network import SafeNetwork
+    from aikg.graph.views.explorer.pyvis_network import SafeNetwork
 
     net = SafeNetwork()
     net.add_graph([{"id": 1, "x": 0, "y": 0}, {"id": 2, "x": 90, "y": 0}], [{"from": 1, "to": 2}])

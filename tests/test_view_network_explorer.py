@@ -11,8 +11,8 @@ import pytest
 from browser import opened
 from sample_graph import Rows, sample_graph, sample_rows
 
-from aikg.graph.views.network import network
-from aikg.graph.views.payload import unpacked
+from aikg.graph.views.explorer.network import network
+from aikg.graph.views.explorer.payload import unpacked
 from aikg.graph.views.picture import draw
 
 if TYPE_CHECKING:

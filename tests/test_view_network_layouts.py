@@ -9,12 +9,12 @@ import pytest
 from explorer_page import Shown, of_lists
 from sample_graph import sample_graph
 
-from aikg.graph.views.choose import choose
-from aikg.graph.views.explorer_data import initials
-from aikg.graph.views.facets import facets
-from aikg.graph.views.force import force
-from aikg.graph.views.layout import LayoutEdge, LayoutNode, bands
-from aikg.graph.views.network import network
+from aikg.graph.views.explorer.choose import choose
+from aikg.graph.views.explorer.data import initials
+from aikg.graph.views.explorer.facets import facets
+from aikg.graph.views.explorer.force import force
+from aikg.graph.views.explorer.layout import LayoutEdge, LayoutNode, bands
+from aikg.graph.views.explorer.network import network
 from aikg.ontology.schema import load_schema
 
 

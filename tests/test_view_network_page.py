@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_graph import sample_graph
 
-from aikg.graph.views.network import network
+from aikg.graph.views.explorer.network import network
+from aikg.graph.views.explorer.payload import unpacked
 from aikg.graph.views.page import html_page, json_text, save_html
-from aikg.graph.views.payload import unpacked
 from aikg.graph.views.picture import draw
 from aikg.ontology.errors import GraphError
 
@@ -156,7 +156,7 @@ def test_works_in_a_locale_that_cannot_write_chinese(tmp_path: Path) -> None:
 
 def test_the_page_needs_no_pyvis() -> None:
     code = (
-        "import sys; from sample_graph import sample_graph; from aikg.graph.views.network import network\n"
+        "import sys; from sample_graph import sample_graph; from aikg.graph.views.explorer.network import network\n"
         "network(sample_graph()).html; print('pyvis' in sys.modules, 'IPython' in sys.modules)"
     )
     assert run(code).split() == ["False", "False"]

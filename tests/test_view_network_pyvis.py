@@ -9,7 +9,7 @@ import pytest
 from explorer_page import Page
 from sample_graph import sample_graph
 
-from aikg.graph.views.pyvis_graph import pyvis_graph
+from aikg.graph.views.explorer.pyvis_graph import pyvis_graph
 from aikg.ontology.errors import GraphError, SchemaError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def test_it_is_pyvis_network_with_three_methods_replaced() -> None:
     from pyvis.network import Network
 
-    from aikg.graph.views.pyvis_network import SafeNetwork
+    from aikg.graph.views.explorer.pyvis_network import SafeNetwork
 
     replaced = {name for name in vars(SafeNetwork) if name in vars(Network) and not name.startswith("__")}
     assert replaced == {"generate_html", "write_html", "show"}
@@ -27,7 +27,7 @@ def test_it_is_pyvis_network_with_three_methods_replaced() -> None:
 
 
 def test_pyvis_own_methods_go_on_working(tmp_path: Path) -> None:
-    from aikg.graph.views.pyvis_network import SafeNetwork
+    from aikg.graph.views.explorer.pyvis_network import SafeNetwork
 
     net = SafeNetwork(heading="<b>标题</b>", directed=True)
     net.from_nx(nx.path_graph(4))
@@ -48,7 +48,7 @@ def test_pyvis_own_methods_go_on_working(tmp_path: Path) -> None:
 
 
 def test_images_are_drawn_only_when_they_are_in_the_page() -> None:
-    from aikg.graph.views.pyvis_network import SafeNetwork
+    from aikg.graph.views.explorer.pyvis_network import SafeNetwork
 
     net = SafeNetwork()
     pixel = "data:image/png;base64,iVBORw0KGgo="
@@ -62,7 +62,7 @@ def test_images_are_drawn_only_when_they_are_in_the_page() -> None:
 
 
 def test_many_edges_are_added_at_once() -> None:
-    from aikg.graph.views.pyvis_network import SafeNetwork
+    from aikg.graph.views.explorer.pyvis_network import SafeNetwork
 
     net = SafeNetwork()
     net.add_graph(({"id": k} for k in range(3000)), ({"from": k, "to": k // 2} for k in range(3000)))
@@ -77,7 +77,7 @@ def test_many_edges_are_added_at_once() -> None:
 def test_notebooks_get_the_page_in_a_sandboxed_frame(tmp_path: Path) -> None:
     from IPython.display import IFrame
 
-    from aikg.graph.views.pyvis_network import SafeNetwork
+    from aikg.graph.views.explorer.pyvis_network import SafeNetwork
 
     net = SafeNetwork()
     net.add_node(1, label='"><script>alert(1)</script>')
@@ -106,7 +106,7 @@ def test_the_graph_is_drawn_with_its_evidence_as_tooltips() -> None:
 
 
 def test_what_is_drawn_is_chosen_as_in_the_explorer() -> None:
-    from aikg.graph.views.network import network
+    from aikg.graph.views.explorer.network import network
 
     net = pyvis_graph(sample_graph(), around="小马智行", depth=2)
     assert net.node_ids == network(sample_graph(), around="小马智行", depth=2).data["ids"]

@@ -13,7 +13,7 @@ from question_graph import Maker
 from aikg.graph.analysis.chain import Chain
 from aikg.graph.analysis.clusters import Clusters
 from aikg.graph.knowledge_graph import KnowledgeGraph
-from aikg.graph.views.next_segments import next_segments
+from aikg.graph.views.pictures.next_segments import next_segments
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import QueryError
 from aikg.pipeline import build_graph

@@ -11,8 +11,8 @@ from sample_graph import SOURCE, Rows, sample_graph
 from aikg.graph.analysis.chain import Chain
 from aikg.graph.analysis.facts import links
 from aikg.graph.views.chart import Chart
-from aikg.graph.views.panorama import panorama
-from aikg.graph.views.panorama_content import panorama_of, published_shares
+from aikg.graph.views.pictures.panorama import panorama
+from aikg.graph.views.pictures.panorama_content import panorama_of, published_shares
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import QueryError
 from aikg.pipeline import build_graph

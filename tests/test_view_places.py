@@ -18,8 +18,8 @@ from sample_graph import Rows, sample_graph
 
 import aikg
 from aikg.graph.views.picture import Picture, draw
-from aikg.graph.views.place_map import Box, Labels, Window, crowds, fitted, hull_path
-from aikg.graph.views.province_tiles import GRID, class_bounds, unit_id
+from aikg.graph.views.pictures.place_map import Box, Labels, Window, crowds, fitted, hull_path
+from aikg.graph.views.pictures.province_tiles import GRID, class_bounds, unit_id
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import GraphError, QueryError
 from aikg.ontology.places import load_places

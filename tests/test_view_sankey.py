@@ -11,7 +11,7 @@ import pytest
 
 from aikg.graph.analysis.facts import seats, works_in
 from aikg.graph.views.chart import Chart
-from aikg.graph.views.sankey import sankey
+from aikg.graph.views.pictures.sankey import sankey
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import QueryError
 from aikg.pipeline import build_graph

@@ -10,8 +10,8 @@ import pytest
 from drawn_marks import SVG, crossings, page_of, texts_of
 
 from aikg.graph.analysis.policy import Policies
-from aikg.graph.views.similarity import similarity
-from aikg.graph.views.similarity_order import ordered
+from aikg.graph.views.pictures.similarity import similarity
+from aikg.graph.views.pictures.similarity_order import ordered
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import QueryError
 from aikg.pipeline import build_graph

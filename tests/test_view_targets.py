@@ -17,8 +17,8 @@ from sample_graph import Rows
 
 from aikg.graph.stores.embedded import EmbeddedStore
 from aikg.graph.views.picture import Picture, draw
+from aikg.graph.views.pictures.target_rows import goals_of
 from aikg.graph.views.svg import HATCH
-from aikg.graph.views.target_rows import goals_of
 from aikg.ontology.errors import QueryError
 from aikg.pipeline import build_graph
 from aikg.queries.catalogue import load_catalogue

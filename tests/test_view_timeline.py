@@ -19,7 +19,7 @@ from sample_graph import Rows
 from aikg.graph.stores.embedded import EmbeddedStore
 from aikg.graph.views.axes import Scale, Span, broken, free_rows, span_of, spread, ticks
 from aikg.graph.views.picture import Picture, draw
-from aikg.graph.views.policy_marks import policy_marks
+from aikg.graph.views.pictures.policy_marks import policy_marks
 from aikg.graph.views.svg import HATCH
 from aikg.ontology.errors import QueryError
 from aikg.pipeline import build_graph

@@ -58,7 +58,7 @@ def network_of(store: Store, table: Table, lang: str) -> dict[str, Any]:
     Nodes are those that cells hold, whose ids they hold, or whose names stand in a column of that kind (city, segment,
     companies). Where an answer holds no relations, those of the graph between its nodes are drawn (`joined`).
     """
-    from aikg.graph.views.force import force
+    from aikg.graph.views.explorer.force import force
     from aikg.graph.views.style import label_style
     from aikg.ontology.schema import load_schema
 

@@ -61,7 +61,9 @@ _COLUMNS: dict[str, Texts] = {
     "high": ("上限", "high"),
     "sources": ("出处", "sources"),
 }
-_DISPUTED_ZH = "总部所在地有矛盾的企业在各城市均计入；low 与 high 为各种计法（各城市均计，或只计入其中一个城市）下的最小与最大值。"
+_DISPUTED_ZH = (
+    "总部所在地有矛盾的企业在各城市均计入；low 与 high 为各种计法（各城市均计，或只计入其中一个城市）下的最小与最大值。"
+)
 _DISPUTED_EN = (
     "A firm with disputed headquarters counts in each of its cities; low and high are the extremes over that and over "
     "putting it in one of them. "

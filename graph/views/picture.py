@@ -102,8 +102,13 @@ class Picture:
         )
 
 
+def _module(name: str) -> str:
+    folder = "explorer" if name == "network" else "pictures"
+    return f"aikg.graph.views.{folder}.{name.replace('-', '_')}"
+
+
 PICTURES: dict[str, PictureKind] = {
-    name: PictureKind({"zh": zh, "en": en}, f"aikg.graph.views.{name.replace('-', '_')}")
+    name: PictureKind({"zh": zh, "en": en}, _module(name))
     for name, zh, en in (
         ("network", "关系网络图", "Network"),
         ("panorama", "产业链全景图", "Panorama of the chain"),
