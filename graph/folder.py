@@ -185,6 +185,14 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
                 f"{folder}：由更新版本的 aikg 写成（格式 {manifest['format']}，本版只认到 {FORMAT}）；请升级 aikg",
             )
         )
+    known, made = load_schema().version, str(manifest.get("schema_version") or "?")
+    if made.split(".")[:2] != known.split(".")[:2]:
+        raise GraphError(
+            say(
+                f"{folder}: made with version {made} of the ontology, this aikg has {known}; build the graph again (aikg build)",
+                f"{folder}：由本体版本 {made} 建成，本版为 {known}；请重新建图（aikg build）",
+            )
+        )
     return manifest
 
 
@@ -260,7 +268,7 @@ def _read(folder: Path, name: str, manifest: Mapping[str, Any], schema: pa.Schem
     path = folder / name
     content = _content(folder, name, manifest)
     try:
-        table = pq.read_table(pa.BufferReader(content), partitioning=None)
+        table = pq.ParquetFile(pa.BufferReader(content)).read()
     except (OSError, pa.ArrowException) as error:
         raise GraphError(
             say(f"{path}: cannot be read ({error}); build the graph again", f"{path}：无法读取（{error}）；请重新建图")

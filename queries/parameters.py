@@ -127,6 +127,8 @@ def _number(parameter: Parameter, value: Any) -> int | float:
         number = math.nan
     if not math.isfinite(number) or (parameter.datatype == "integer" and number != int(number)):
         raise _unfit(parameter, value, kind)
+    if number < 0:
+        raise _unfit(parameter, value, Said("0 or more", "0 或更大的数"))
     return int(number) if parameter.datatype == "integer" else number
 
 

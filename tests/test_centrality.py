@@ -178,7 +178,7 @@ def test_sampled_betweenness_says_so_and_is_reproducible() -> None:
 
 def test_what_cannot_be_asked() -> None:
     edges = pd.DataFrame({"source": ["a"], "target": ["b"]})
-    with pytest.raises(QueryError, match="'betweeness' is not known; use one of betweenness"):
+    with pytest.raises(QueryError, match="'betweeness' is not known; did you mean betweenness"):
         centrality(edges, "betweeness")
     with pytest.raises(QueryError, match="engine 'igraph' is not one of"):
         centrality(edges, engine="igraph")

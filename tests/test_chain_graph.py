@@ -200,7 +200,8 @@ def test_rolled_up_firms_count_for_the_wider_segment() -> None:
     rolled = chain.states("深圳", roll_up=True).set_index("segment")
     assert (plain.at["智能语音", "n"], rolled.at["智能语音", "n"]) == (0, 1)
     assert rolled.at["智能语音", "firms"] == ["乙"]
-    assert plain.at["智能语音", "state"] == "not recorded"
+    # A firm of a part of it is no firm of it, but says that the place has something of it: no gap.
+    assert (plain.at["智能语音", "state"], plain.at["智能语音", "stated_by"]) == ("stated", ["乙"])
 
 
 def test_a_ministry_does_not_speak_for_its_city() -> None:

@@ -12,6 +12,7 @@ import pytest
 from cli_support import one_line, process, run, write_documents
 
 import aikg
+from aikg.cli.messages import title
 from aikg.graph.evidence import CONFLICT_COLUMNS
 
 if TYPE_CHECKING:
@@ -236,13 +237,13 @@ def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers(tmp_path: Path) ->
     cells = {cells[0].value: cells[1] for cells in sheet.columns}
     assert {name: cell.value for name, cell in cells.items()} == {
         "month": "2017-12", "formula": "=1+1", "plus": "+1", "minus": "-1", "at": "@x", "error": "#N/A",
-        "whole": 1070000000, "part": 2.5, "yes": True, "absent": None, "list": "a; =b",
+        "whole": 1070000000, "part": 2.5, "yes": True, "absent": "未见记载", "list": "a; =b",
     }  # fmt: skip
     assert {cells[name].data_type for name in ("month", "formula", "plus", "minus", "at", "error", "list")} == {"s"}
     assert {cells[name].data_type for name in ("whole", "part")} == {"n"}
     assert run("conflicts", "-o", str(path)).exit_code == 0
     book = openpyxl.load_workbook(path)
-    assert [cell.value for cell in book.active[1]] == CONFLICT_COLUMNS
+    assert [cell.value for cell in book.active[1]] == [title(name, "zh") for name in CONFLICT_COLUMNS]
 
 
 @pytest.mark.usefixtures("here")

@@ -138,7 +138,7 @@ def test_modularity_of_components_is_the_same_by_the_short_way(edges: list[tuple
 
 def test_what_cannot_be_asked() -> None:
     edges = pd.DataFrame({"source": ["a"], "target": ["b"]})
-    with pytest.raises(QueryError, match="'leyden' is not known; use one of leiden"):
+    with pytest.raises(QueryError, match="'leyden' is not known; did you mean leiden"):
         communities(edges, "leyden")
     for wrong in (0.0, -1.0, float("nan")):
         with pytest.raises(ValueError, match="resolution"):

@@ -85,8 +85,9 @@ def test_overlap_and_similarity_over_a_graph() -> None:
     alike = Policies(_focused()).similarity().set_index(["place", "other"]).loc[("浙江省", "广东省")]
     # weights 粤: 芯片 1, 语音 2, 医疗 1; 浙: 语音 1, 医疗 1, 金融 2 -> (2 + 1) / (sqrt 6 * sqrt 6) (by hand)
     assert alike["plain"] == pytest.approx(0.5)
-    rare = math.log(3 / 2) + 1  # 芯片 and 金融 in one of two places with a focus, 语音 and 医疗 in both
-    assert alike["idf"] == alike["value"] == pytest.approx(3 / (5 + rare**2) ** 0.5 / (2 + 4 * rare**2) ** 0.5)
+    # Of the three places with a focus (粤, 浙, 中国) 语音 and 医疗 are in all (idf 1), 金融 in two, 芯片 in one.
+    two, one = math.log(4 / 3) + 1, math.log(4 / 2) + 1
+    assert alike["idf"] == alike["value"] == pytest.approx(3 / (5 + one**2) ** 0.5 / (2 + 4 * two**2) ** 0.5)
 
 
 def test_idf_does_not_depend_on_the_selection() -> None:
@@ -249,3 +250,13 @@ def test_a_comparison_on_a_small_graph() -> None:
     assert found.at[("深圳市", "companies"), "value"] == 4  # 甲, 乙 (district), 同名, 丙 (hosted by the park)
     assert found.at[("广州市", "companies"), "value"] == 1  # 甲, disputed, counts in both
     assert found.at[("深圳市", "policies"), "value"] == 1  # 市规划; not the park's, nor the province's
+
+
+def test_one_pair_has_one_likeness_wherever_it_is_asked() -> None:
+    # metrics.md E2: idf counts all places that have a recorded focus, never the selection; the group's mean is the mean of its pairs.
+    policies = Policies(shipped())
+    every = policies.similarity().set_index(["place_id", "other_id"])["idf"]
+    named = policies.similarity(["北京", "江苏"]).iloc[0]
+    assert named["idf"] == pytest.approx(every[(named["place_id"], named["other_id"])])
+    group = policies.homogeneity()
+    assert group["value"].iloc[0] == pytest.approx(every.dropna().mean())

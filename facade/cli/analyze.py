@@ -109,7 +109,7 @@ def _show(kg: Graph, found: pd.DataFrame, output: Output, *, cite: bool, titles:
 
     lang = lang_of()
     codes: dict[str, dict[str, str]] = {}
-    if output.kind == "table" and lang == "zh":
+    if output.for_people and lang == "zh":
         for name in map(str, found.columns):
             codes[name] = dict(CODES.get(name.partition(" ")[0], {}))
         codes |= words_of_scheme("label", "label", lang)

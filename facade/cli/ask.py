@@ -153,7 +153,7 @@ def ask_command(
             # layer needs no other source.
             blank=["disputed", "sources_layer", *query.blank],
             cut="truncated_ask",
-            codes=words_of(query, lang) if output.kind == "table" else None,
+            codes=words_of(query, lang) if output.for_people else None,
         )
 
 

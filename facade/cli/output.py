@@ -44,6 +44,11 @@ class Output:
         suffix = Path(self.path).suffix.lower() if self.path else ""
         return {".csv": "csv", ".json": "json", ".xlsx": "xlsx"}.get(suffix, "table")
 
+    @property
+    def for_people(self) -> bool:
+        """Whether it is read by people (a table, a workbook) and not by programs (csv, json)."""
+        return self.kind in ("table", "xlsx")
+
     def show(self, table: Table, heading: str = "") -> None:
         """Write a table to its place; the heading is for people only."""
         from aikg.cli.tables import as_csv, as_json, as_table
@@ -71,7 +76,7 @@ class Output:
         if len(table.rows) >= MOST_ROWS:
             reason = say("too_many_rows", lang, n=f"{len(table.rows):,}", most=f"{MOST_ROWS - 1:,}")
             raise GraphError(say("unknown_output", lang, path=self.path, reason=reason))
-        content, shortened = as_workbook(table)
+        content, shortened = as_workbook(table, lang)
         self.write(content)
         if shortened:
             streams.note(say("shortened_workbook", lang))

@@ -70,6 +70,12 @@ class Table:
         """Mappings as a table; absent keys are null."""
         return cls(list(columns), [[plain(row.get(name)) for name in columns] for row in rows], titles or {})
 
+    def word(self, column: str, cell: Any, lang: Lang) -> Any:
+        """A cell for people: codes as words, null (and a list of nothing) as not recorded, or empty in a `blank` column."""
+        if cell is None or cell == []:
+            return None if column in self.blank else say("not_recorded", lang)
+        return _worded(cell, self.codes.get(column, {}))
+
     def map(self, change: Callable[[str, Any], Any]) -> Table:
         """The same table with each cell replaced by ``change(column, cell)``."""
         rows = [[change(name, cell) for name, cell in zip(self.columns, row, strict=True)] for row in self.rows]

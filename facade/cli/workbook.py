@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from aikg.cli.messages import title
 from aikg.cli.tables import csv_cell
 
 if TYPE_CHECKING:
+    from aikg.cli.language import Lang
     from aikg.cli.tables import Table
 
 __all__ = ["MOST_ROWS", "as_workbook"]
@@ -22,10 +24,12 @@ _LONGEST = 32_767  # characters of a cell
 _EXACT = 10**15  # Excel keeps fifteen digits: longer numbers stay whole as text only
 
 
-def as_workbook(table: Table) -> tuple[bytes, bool]:
+def as_workbook(table: Table, lang: Lang = "zh") -> tuple[bytes, bool]:
     """An .xlsx file of one sheet with a heading row, and whether cells were shortened to what Excel takes.
 
-    Text cells are text, numbers numbers, true and false likewise; lists are joined by ``; `` and null is an empty cell.
+    A workbook is for people: headings and codes are words of the language, and what is not recorded says so (cells of
+    the table's `blank` columns stay empty). Text cells are text, numbers numbers, true and false likewise; lists are
+    joined by ``; ``.
     """
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
@@ -51,8 +55,10 @@ def as_workbook(table: Table) -> tuple[bytes, bool]:
         cell.number_format = "@"  # stays text also when somebody edits the cell
         return cell
 
-    for row in (table.columns, *table.rows):
-        sheet.append([made(value) for value in row])
+    headings = [table.titles.get(name) or title(name, lang) for name in table.columns]
+    sheet.append([made(heading) for heading in headings])
+    for row in table.rows:
+        sheet.append([made(table.word(name, value, lang)) for name, value in zip(table.columns, row, strict=True)])
     held = io.BytesIO()
     book.save(held)
     return held.getvalue(), shortened

@@ -74,6 +74,9 @@ def analyze(graph: KnowledgeGraph, name: str, given: Mapping[str, Any] | None = 
             said = known if signature else none
             raise QueryError(say(f"{name} has no parameter '{key}'; {said}", f"{name} 没有参数“{key}”；{said}"))
         wanted[key] = _converted(key, str(signature[key].annotation), value)
+        number = wanted[key]
+        if isinstance(number, int | float) and number < 0 and number != signature[key].default:
+            raise _unfit(key, value, say("0 or more", "0 或更大的数"))
     missing = [key for key, p in signature.items() if p.default is p.empty and key not in wanted]
     if missing:
         raise QueryError(

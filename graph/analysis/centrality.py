@@ -221,11 +221,12 @@ def structure_of(
 
 def _kind(kind: str) -> _Kind:
     if kind not in KINDS:
-        near = difflib.get_close_matches(str(kind), KINDS, n=3, cutoff=0.4) or list(KINDS)
+        near = difflib.get_close_matches(str(kind), KINDS, n=1, cutoff=0.6)
+        meant = say(f"did you mean {near[0]}? ", f"是不是 {near[0]}？") if near else ""
         raise QueryError(
             say(
-                f"centrality '{kind}' is not known; use one of {', '.join(near)}",
-                f"没有中心性“{kind}”；应为 {'、'.join(near)} 之一",
+                f"centrality '{kind}' is not known; {meant}kinds are {', '.join(KINDS)}",
+                f"没有中心性“{kind}”；{meant}可用的有 {'、'.join(KINDS)}",
             )
         )
     return KINDS[kind]

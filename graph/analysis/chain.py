@@ -61,7 +61,7 @@ class Chain:
 
         Columns: segment, id, layer (list), n (distinct firms recorded here), low and high (n without and with the firms whose headquarters are
         disputed), state (`coverage.segment_state`: strong, present, thin, stated, none, not recorded), lq (NaN below `min_count` firms), firms
-        (list), stated_by (list: parks, policies … that name it), sources. `complete` declares that the graph records all firms here: only
+        (list), stated_by (list: parks, policies … that name it, firms of finer segments), sources. `complete` declares that the graph records all firms here: only
         then is a segment without one `none`. With `roll_up` firms of finer segments count for the wider one too.
         The quotient compares a city with all cities on record, a province with all provinces, other places with all cities.
         """
@@ -74,7 +74,13 @@ class Chain:
         sure = self._row(firms.table(segments, sure=True), here, segments)
         lq = self.quotients(here, min_count=min_count, roll_up=roll_up).reindex(segments)
         said = chain_inputs.stated_in(self.graph, here, roll_up=roll_up)
-        spoken = pd.DataFrame([[s in said for s in segments]], [here], segments)
+        if not roll_up:
+            # A firm of a finer segment does not count here, but it says that the place has something of it.
+            finer = self.counted(level, True)
+            for s in segments:
+                if not firms.at.get((here, s)):
+                    said[s] = {**said.get(s, {}), **{f: sorted(e) for f, e in finer.at.get((here, s), {}).items()}}
+        spoken = pd.DataFrame([[bool(said.get(s)) for s in segments]], [here], segments)
         state = segment_states(counts, lq.to_frame().T.set_axis([here]), k=k, stated=spoken, complete=complete)
         layers = chain_inputs.layer_of(self.graph, segments)
         names = self._all_names()
@@ -136,16 +142,18 @@ class Chain:
             linked = row_of(connected_coverage(counts, ends, at_least=at_least), here)
             own = {firm for s in segments for firm in firms.at.get((here, s), ())}
             all_firms |= own
+            # Where no segment is known to be there or not, a share of 0 would claim that nothing is.
+            known = row["covered"] + row["few"] + row["none"] > 0
             rows.append(
                 {
                     "place": names[here],
                     "place_id": here,
                     "n": len(own),
-                    "value": row["coverage"],
-                    "low": coverage(sure, at_least=at_least).at[here, "coverage"],
-                    "high": row["coverage"],
+                    "value": row["coverage"] if known else math.nan,
+                    "low": coverage(sure, at_least=at_least).at[here, "coverage"] if known else math.nan,
+                    "high": row["coverage"] if known else math.nan,
                     **{name: int(row[name]) for name in ("covered", "few", "none", "unknown", "segments")},
-                    "connected": linked["connected"],
+                    "connected": linked["connected"] if known else math.nan,
                     "linked": int(linked["linked"]),
                     "pairs": int(linked["pairs"]),
                     **{f"pairs_{basis}": int(by_basis.get(basis, 0)) for basis in chain_inputs.BASES},

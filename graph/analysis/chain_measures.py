@@ -267,7 +267,7 @@ MEASURES: tuple[Measure, ...] = (
         title=("供应的外部依赖", "Leakage of supply"),
         method=(
             "对本地企业的供应关系中，供应方在外地的比例；所在地未见记载或有矛盾者单列，low 与 high 为其全在本地或全在外地时的值。",
-            "Share of the supplies to companies of the place whose supplier is outside; suppliers of unknown or disputed place are counted apart, low and "
+            "Share of the supplies to companies of the place that work in a segment of the chain whose supplier is outside; suppliers of unknown or disputed place are counted apart, low and "
             "high are the values if all of them were inside or outside.",
         ),
         compute=_leakage,

@@ -163,8 +163,8 @@ def _owned(graph: KnowledgeGraph, node: str, ways: dict[str, dict[str, list[str]
 
 
 def _programmes(graph: KnowledgeGraph, node: str, ways: dict[str, dict[str, list[str]]]) -> Found:
-    """Programmes that apply to the place, and those that it, or a park or district in it, is designated as."""
-    found = _owned(graph, node, ways, "Programme", "APPLIES_TO", "ISSUED_BY")
+    """Programmes that the place, or a park or district in it, is designated as."""
+    found: Found = defaultdict(set)
     kinds = ("Park", *PLACES)
     for row in records(links(graph, "DESIGNATED_AS", subjects=kinds, objects=["Programme"])):
         way = ways.get(row.subject, {row.subject: []})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,12 @@ class Relatedness:
                     "place_id": place,
                     "n": int(found.table.loc[place].sum()),
                     "place_firms": found.firms(place),
-                    **ranged(float(value[place]), low.iloc[:, 0][place], high.iloc[:, 0][place]),
+                    **(
+                        ranged(float(value[place]), low.iloc[:, 0][place], high.iloc[:, 0][place])
+                        # With fewer firms in every segment nothing could be told of any: that is no diversity of 0.
+                        if (found.table.loc[place] >= min_count).any()
+                        else ranged(math.nan, math.nan, math.nan)
+                    ),
                     "segments": int((found.table.loc[place] > 0).sum()),
                     "ubiquity": shared[place],
                     "items": sorted(found.names[segment] for segment in has),

@@ -7,6 +7,7 @@ A number of firms in a graph measures what sources tell as well as the economy: 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -83,7 +84,12 @@ class Clusters(Relatedness):
                 row["p"] = None if chance is None else chance.at[place, segment]
             rows_.append(row | {"sources": found.sources[place, segment]})
         columns = ["place", "place_id", "segment", "segment_id", "n", "place_firms", "value", "low", "high"]
-        return answer(rows_, [*columns, *(["p"] if significance else []), "sources"], found, min_count=min_count)
+        among = say(
+            f"quotients compare these {len(found.table)} places with each other, not with all places of the level",
+            f"区位商只在这 {len(found.table)} 个地方之间比较，不与该层级的全部地方比较",
+        )
+        columns = [*columns, *(["p"] if significance else []), "sources"]
+        return answer(rows_, columns, found, min_count=min_count, note=among if places else None)
 
     def concentration(
         self, level: str = "City", *, k: int = 4, min_count: int = 3, places: Sequence[str] | None = None
@@ -143,14 +149,16 @@ class Clusters(Relatedness):
             other = row_of(self.graph, found, against)
         value = krugman(found.table, reference, region=other, min_count=min_count)
         low, high = extremes(found, lambda table: krugman(table, reference, region=other))
+        # A firm in two segments is two entries of the table, and one firm.
+        shown = {p: value[p] if found.firms(p) >= min_count else math.nan for p in found.table.index}
         rows = [
             {
                 "place": found.names[place],
                 "place_id": place,
                 "n": int(found.table.loc[place].sum()),
                 "place_firms": found.firms(place),
-                **ranged(value[place], low.iloc[:, 0][place], high.iloc[:, 0][place]),
-                "hoover": value[place] / 2,
+                **ranged(shown[place], low.iloc[:, 0][place], high.iloc[:, 0][place]),
+                "hoover": shown[place] / 2,
                 "reference": found.names[other] if other else reference,
                 "sources": found.cited([place]),
             }

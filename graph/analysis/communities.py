@@ -63,11 +63,12 @@ def communities(
     [1, 1, 1, 2, 2]
     """
     if method not in METHODS:
-        near = difflib.get_close_matches(str(method), METHODS, n=2, cutoff=0.4) or METHODS
+        near = difflib.get_close_matches(str(method), METHODS, n=1, cutoff=0.6)
+        meant = say(f"did you mean {near[0]}? ", f"是不是 {near[0]}？") if near else ""
         raise QueryError(
             say(
-                f"method '{method}' is not known; use one of {', '.join(near)}",
-                f"没有方法“{method}”；应为 {'、'.join(near)} 之一",
+                f"method '{method}' is not known; {meant}methods are {', '.join(METHODS)}",
+                f"没有方法“{method}”；{meant}可用的有 {'、'.join(METHODS)}",
             )
         )
     if not (math.isfinite(resolution) and resolution > 0):

@@ -212,7 +212,7 @@ def _chain(chain: Chain, table: _Table, place: str, k: int, min_count: int, roll
         table.add(
             f"coverage:{layer}",
             of_layer,
-            row["value"] if held else None,
+            row["value"],
             share,
             own,
             row["sources"] or whole["sources"],
@@ -231,7 +231,7 @@ def _chain(chain: Chain, table: _Table, place: str, k: int, min_count: int, roll
             cited = [entry for said in of["sources"] for entry in said] or whole["sources"]
             code = f"segments:{state.replace(' ', '_')}"
             # Nothing but gaps on record is said as such; "0 segments strong" needs firms to say it of.
-            count = float(len(of)) if held or state in ("stated", "not recorded") else None
+            count = float(len(of)) if held or state == "not recorded" or len(of) else None
             table.add(code, words[state], count, say("segments", "个"), len(states) if held else len(of), cited)
     if "SUPPLIES" in graph.edges:
         row = supply.leakage_of(graph, place, min_count=min_count).iloc[0]

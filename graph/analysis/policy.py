@@ -184,8 +184,8 @@ class Policies:
         note = None
         if known < max(min_count, 1):
             note = say(
-                f"{known} focuses of {national} are recorded, too few for a distance",
-                f"有记载的{national}政策重点只有 {known} 个，不足以计算距离",
+                f"too few of the focuses of {national} have a segment of the chain for a distance ({known})",
+                f"{national}的政策重点中可对应到环节的只有 {known} 个，不足以计算距离",
             )
         result = self._told(result, found, chosen, speakers, note)
         result.attrs.update(weighting=weighting, reference=len(whole))
@@ -311,7 +311,7 @@ class Policies:
             return None
 
     def _chosen(self, found: Focus, level: str, places: Sequence[str]) -> tuple[list[str], list[str]]:
-        """Places to compare, and all places of their levels that have a focus."""
+        """Places to compare, and all places that have a recorded focus, whatever is compared: what idf is made of."""
         if level not in LEVELS:
             raise QueryError(
                 say(
@@ -326,8 +326,8 @@ class Policies:
         if "Province" in levels:
             cities = things(self.graph, "City")["id"]
             of_level |= set(cities[cities.astype(str).str.fullmatch(r"city:\d{2}0000")])
-        reference = sorted({place for place, _ in found.named} & of_level)
-        return (named or reference), reference
+        reference = sorted({place for place, _ in found.named})
+        return (named or [place for place in reference if place in of_level]), reference
 
     def _policies_in(self, place: str) -> set[str]:
         here, _ = find_place(self.graph, place)

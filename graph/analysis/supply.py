@@ -113,7 +113,14 @@ def leakage_of(graph: KnowledgeGraph, place: str, *, min_count: int = 3) -> pd.D
         **{key: int(found[key]) for key in ("outside", "unknown")},
         "sources": sorted({entry for said in into["sources"] for entry in said}),
     }
-    note = None if len(into) else say(f"no supply into {name} is recorded", f"未见对{name}的供应的记载")
+    note = (
+        None
+        if len(into)
+        else say(
+            f"no supply to a company of {name} that works in a segment of the chain is recorded",
+            f"未见对{name}有环节记载的企业的供应的记载",
+        )
+    )
     return answered([row], columns, "relations", note)
 
 

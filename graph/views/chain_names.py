@@ -42,10 +42,13 @@ def names_in(graph: KnowledgeGraph, lang: str) -> dict[str, str]:
 
 
 def layers_in_order(graph: KnowledgeGraph) -> list[tuple[str, str]]:
-    """Ids and names of the layers from upstream to downstream, as the graph numbers them; those without a number last."""
+    """Ids and names of the layers from upstream to downstream: as the graph numbers them (those without a number last).
+
+    A graph that records segments and no layers has those of the scheme, which place its segments.
+    """
     frame = graph.nodes.get("ChainLayer")
     if frame is None:
-        return []
+        return [(c.id, c.name) for c in load_concepts().layers()] if "ChainSegment" in graph.nodes else []
     order = list(frame["order"]) if "order" in frame else [None] * len(frame)
     listed = [
         (

@@ -232,7 +232,6 @@ class Chart:
 
     def _footer(self) -> list[str]:
         text = self.words
-        dates = self._dates()
         titles = self._details.titles
         documents = list(dict.fromkeys(entry.partition("#")[0] for entry in self._entries))
         # A title of ten thousand signs must not become the picture.
@@ -240,28 +239,25 @@ class Chart:
         named = text["list"].join(listed[:_NAMED_SOURCES])
         if len(listed) > _NAMED_SOURCES:
             named += text["sources_more"].format(n=len(listed))
-        when = text["as_of"].format(range=dates) if dates else text["as_of_unknown"]
+        dates = self._dates(documents)
+        when = text["as_of_unknown"]
+        if dates:
+            when = text["as_of"].format(range=dates[0] if dates[0] == dates[-1] else f"{dates[0]} – {dates[-1]}")
+            if len(dates) < len(documents):
+                when += text["undated"].format(n=len(documents) - len(dates))
         facts = [when, f"n = {self.n}" if self.n else "", text["sources_of"].format(names=named or text["no_sources"])]
         absent = [text["absent"]] if self.not_recorded else []
         return [" · ".join(part for part in facts if part), " · ".join([*absent, *self.notes])]
 
-    def _dates(self) -> str:
-        """Earliest and latest date of the documents that the picture cites."""
+    def _dates(self, documents: list[str]) -> list[str]:
+        """Dates of documents, sorted; those that say none are left out."""
         frame = self.graph.nodes.get("Source")
-        cited = {entry.partition("#")[0] for entry in self._entries}
-        if frame is None or not cited:
-            return ""
+        if frame is None:
+            return []
         columns = [c for c in ("as_of", "published") if c in frame]
-        found = sorted(
-            {
-                str(d)
-                for row in frame.to_dict("records")
-                if row["id"] in cited
-                for d in [next((plain(row[c]) for c in columns if plain(row[c])), None)]
-                if d
-            }
-        )
-        return found[0] if len(found) == 1 else f"{found[0]} – {found[-1]}" if found else ""
+        rows = [row for row in frame.to_dict("records") if row["id"] in documents]
+        dated = [next((plain(row[c]) for c in columns if plain(row[c])), None) for row in rows]
+        return sorted(str(date) for date in dated if date)
 
 
 def _swatch(page: Svg, x: float, y: float, entry: Key) -> None:

@@ -44,6 +44,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "more": {"zh": "另有 {n} 条", "en": "{n} more"},
     "nodes_edges": {"zh": "节点 {n} / {all} · 关系 {m}", "en": "{n} / {all} nodes · {m} relations"},
     "as_of": {"zh": "截至 {range}", "en": "as of {range}"},
+    "undated": {"zh": "（文献日期；另有 {n} 份未写日期）", "en": " (dates of the documents; {n} more undated)"},
     "as_of_unknown": {"zh": "时点未见记载", "en": "date not recorded"},
     "sources_of": {"zh": "来源：{names}", "en": "Sources: {names}"},
     "sources_more": {"zh": "等 {n} 份", "en": " and others, {n} in all"},

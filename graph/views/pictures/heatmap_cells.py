@@ -113,7 +113,8 @@ def grid(
     chosen = sorted(
         (s for s in segments if not wanted or wanted in named[s]), key=lambda s: (-int(by_segment.get(s, 0)), s)
     )
-    found.segments = sorted(chosen[:most], key=lambda s: order.get(first[s], 99 + (not first[s])))
+    # By layer, and layers without a place in the order still side by side: the heads stand over whole groups.
+    found.segments = sorted(chosen[:most], key=lambda s: (order.get(first[s], 99 + (not first[s])), first[s]))
     heads = {name: found.names[node] for node, name in names_of(graph, "ChainLayer").items()}
     tags = {name: f"layer:{name}" for name in {first[s] for s in found.segments}}
     found.layers = {s: [tags[first[s]]] for s in found.segments}

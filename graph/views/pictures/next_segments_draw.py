@@ -146,8 +146,12 @@ def _lanes(spots: list[Spot], across: Callable[[float], float], right: float, mo
         wide = _label_width(spot, lang)
         if high + 6 + wide <= right:
             label, anchor, stretch = high + 6, "start", (low, high + 6 + wide)
-        else:
+        elif low - 6 - wide >= _LEFT:
             label, anchor, stretch = low - 6, "end", (low - 6 - wide, high)
+        elif x + r + 6 + wide <= right:  # the range leaves no room on either side: above and below its line
+            label, anchor, stretch = x + r + 6, "start", (low, max(high, x + r + 6 + wide))
+        else:
+            label, anchor, stretch = x - r - 6, "end", (min(low, x - r - 6 - wide), high)
         lane = next(
             (at for at, own in enumerate(taken) if all(stretch[1] < a or b < stretch[0] for a, b in own)), len(taken)
         )
@@ -191,8 +195,9 @@ def _draw_mark(chart: Chart, mark: _Mark, y: float, across: Callable[[float], fl
     tip = f"{spot.name}{chart.words['colon']}{_figures(spot, chart.lang)}"
     body.symbol(shape, mark.x, y, mark.r * (0.9 if shape == "diamond" else 1), fill=color, fill_opacity=0.85, stroke=color, key=key, tags=spot.tags, tip=tip)  # fmt: skip
     weight = 700 if "extend" in spot.actions else 600
-    body.text(mark.label, y - 1, _title(spot, chart.lang), size=_SIZE, anchor=mark.anchor, weight=weight, fill=color if spot.actions else "#1b2430", tags=spot.tags, pointer_events="none")  # fmt: skip
-    body.text(mark.label, y + 13, _figures(spot, chart.lang), size=_SMALL, anchor=mark.anchor, fill="#5b6675", tags=spot.tags, pointer_events="none")  # fmt: skip
+    astride = spot.ranged and across(spot.low) < mark.label < across(spot.high)
+    body.text(mark.label, y - (6 if astride else 1), _title(spot, chart.lang), size=_SIZE, anchor=mark.anchor, weight=weight, fill=color if spot.actions else "#1b2430", tags=spot.tags, pointer_events="none")  # fmt: skip
+    body.text(mark.label, y + (17 if astride else 13), _figures(spot, chart.lang), size=_SMALL, anchor=mark.anchor, fill="#5b6675", tags=spot.tags, pointer_events="none")  # fmt: skip
 
 
 def _draw_beside(

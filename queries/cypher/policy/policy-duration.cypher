@@ -2,7 +2,7 @@
 // theme: policy
 // title.zh: 政策的规划期
 // title.en: Planning periods of policies
-// question.zh: 哪些政策写明了规划期或目标年份，从何时到何时，离到期还有几年？
+// question.zh: 哪些政策写明了规划期或目标年份，从何时到何时，历时几年？
 // question.en: Of which policies is a planning period or a year of goals stated, from when to when, and how many years does it cover?
 // method.zh: 每项政策一行。规划期（from_year、to_year）只取标题里写明的“2022—2024年”一类年份；first_due、last_due 是政策目标的最早与最晚到期年份。“三年行动”“十四五”
 //   等没有写出年份的不推算。n_years：有规划期时为其年数（首尾都算），否则为发布年份至最晚到期年份的年数；无从算起时为空。两者不一致的照列。
