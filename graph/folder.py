@@ -109,11 +109,13 @@ def _replaced(folder: Path) -> GraphError:
     )
 
 
-def _content(folder: Path, name: str, manifest: Mapping[str, Any]) -> bytes:
+def _content(folder: Path, name: str, manifest: Mapping[str, Any]) -> pa.Buffer:
     """What a file holds, if it is what was written."""
     path = folder / name
     try:
-        content = path.read_bytes()
+        # Arrow's own memory, not Python's bytes: a thread of Arrow's that lets go of these while Python ends aborts the process.
+        with pa.OSFile(str(path)) as file:
+            content = file.read_buffer()
     except OSError as error:
         why = why_not(error)
         raise GraphError(
