@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from aikg.graph.views.chain_names import broken, words_of
+from aikg.graph.views.chain_names import broken, layers_in_order, words_of
 from aikg.graph.views.chart import Chart, Filter, Key
 from aikg.graph.views.parameter import LANG, Parameter
 from aikg.graph.views.pictures.heatmap_cells import Cell, Grid, grid
@@ -134,9 +134,12 @@ def _draw(chart: Chart, found: Grid) -> None:
     tall = max(text_width(line, size) for lines in wrapped.values() for line in lines) + 4
     head = _BAND + 10 + (min(tall, _UPRIGHT) if upright else max(map(len, wrapped.values())) * _LINE)
     at = 0
-    for number, (tag, text, count) in enumerate(found.heads):
+    # A layer has its colour whichever others are drawn; what stands in none has the last.
+    ranks = {node: rank for rank, (node, _) in enumerate(layers_in_order(chart.graph))}
+    for tag, text, count in found.heads:
         x = _LEFT + at * width
-        body.rect(x + 1, 0, count * width - 2, _BAND, fill=_HEADS[number % len(_HEADS)], rx=3, tags=(tag,))
+        color = _HEADS[min(ranks.get(tag, len(_HEADS) - 1), len(_HEADS) - 1)]
+        body.rect(x + 1, 0, count * width - 2, _BAND, fill=color, rx=3, tags=(tag,))
         body.text(
             x + count * width / 2, 16.5, text, size=13, anchor="middle", fill="#ffffff", weight=600, width=count * width - 4
         )  # fmt: skip

@@ -23,7 +23,7 @@ from aikg.graph.analysis.chain_inputs import (
 )
 from aikg.graph.analysis.cluster_published import Published, published
 from aikg.graph.analysis.coverage import segment_state
-from aikg.graph.analysis.facts import ROOT, layers_of_segments, links, names_of, things, works_in
+from aikg.graph.analysis.facts import ROOT, layers_of_segments, links, things, works_in
 from aikg.graph.analysis.names import find_place
 from aikg.graph.analysis.tables import records
 from aikg.graph.views.chain_names import layers_in_order
@@ -174,7 +174,7 @@ def _homes(
 ) -> dict[str, list[str]]:
     """Lanes of each segment: as recorded, else as in the scheme, else those of its broader segment."""
     recorded, known = layers_of_segments(graph), {lane.id for lane in lanes}
-    ids = {name: node for node, name in names_of(graph, "ChainLayer").items()}
+    ids = {lane.name: lane.id for lane in lanes}
     by_scheme = layer_of(graph, segments)
     found = {}
     for s in segments:
