@@ -174,18 +174,25 @@ def _listed(store: Store, query: Query, parameter: Parameter, text: str, made: R
     called = {word: code for code, word in words.items()}
     if called.get(text, "") in accepted:
         return called[text]
+    if "." in parameter.values and _is_name(store, parameter.values.partition(".")[0], text):
+        return text  # a figure whose wording stands in no list of indicators
     if not accepted or text in called or text in words:
         made.absent.append(text)
         return called.get(text, text)
     near = _near(text, [*accepted, *called])
-    listed = ", ".join(near or accepted[:8])
-    raise QueryError(
-        say(
-            f"{parameter.name} '{text}' is not known here; "
-            + (f"did you mean {listed}?" if near else f"values are {listed}" + (" …" if len(accepted) > 8 else "")),
-            f"{parameter.name} 没有“{text}”这个取值；" + (f"是不是 {listed}？" if near else f"取值有 {listed}"),
-        )
+    listed = ", ".join(near or [*accepted[:8], *(["…"] if len(accepted) > 8 else [])])
+    cure = (
+        say(f"did you mean {listed}?", f"是不是 {listed}？")
+        if near
+        else say(f"values are {listed}", f"取值有 {listed}")
     )
+    raise QueryError(
+        say(f"{parameter.name} '{text}' is not known here; {cure}", f"{parameter.name} 没有“{text}”这个取值；{cure}")
+    )
+
+
+def _is_name(store: Store, label: str, text: str) -> bool:
+    return not store.query(f"MATCH (n:{label}) WHERE n.name = $text RETURN n.id AS id LIMIT 1", {"text": text}).empty
 
 
 def _chinese(query: Query, parameter: Parameter) -> dict[str, str]:

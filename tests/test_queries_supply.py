@@ -282,7 +282,7 @@ def test_dependence_as_stated(ask: Callable[..., pd.DataFrame]) -> None:
     assert kinds == {"supplier power": {370, 376, 377}, "weak point": {286}, "wording": {31}}
     weak = answer.set_index("kind").loc["weak point"]
     assert (weak["aspect"], weak["rating"]) == ("高端AI芯片", "有明显差距")
-    country = ask("stated-dependence", country="中国", kind="措辞").set_index("aspect")
+    country = ask("stated-dependence", country="中国", kind="措辞涉及依赖").set_index("aspect")
     # 000 line 174: less than 35 % of domestic AI chips; line 185: the cost of imported equipment rose by 45 %
     assert country.loc["国产AI芯片渗透率", ["value", "unit", "qualifier"]].tolist() == [35, "%", ["under"]]
     assert lines(country.loc["国产AI芯片渗透率", "sources"]) == {174}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from browser import chromium, opened  # noqa: F401 - a fixture
+from browser import opened
 from hostile_graph import hostile_graph
 from sample_graph import Rows, sample_graph
 
@@ -340,7 +340,7 @@ def test_a_file_that_is_no_image_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_an_svg_base_map_executes_and_requests_nothing(chromium: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_an_svg_base_map_executes_and_requests_nothing(chromium: Any, tmp_path: Path) -> None:
     file = tmp_path / "map.svg"
     file.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 630 370" onload="window.hacked=1">'

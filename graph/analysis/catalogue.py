@@ -85,7 +85,7 @@ def analyze(graph: KnowledgeGraph, name: str, given: Mapping[str, Any] | None = 
     try:
         return measure.compute(graph, **wanted)
     except ValueError as error:  # what the pure functions say of a value that is out of range
-        raise QueryError(f"{name}: {error}") from error
+        raise QueryError(say(f"{name}: {error}", f"指标 {name}：{error}")) from error
 
 
 def _converted(key: str, annotation: str, value: Any) -> Any:

@@ -66,6 +66,13 @@ def scores(structure: Structure, kind: str, *, directed: bool, weighted: bool) -
         return {"value": _array(nx.core_number(graph), n)}
     if kind == "constraint":
         return {"value": _array(nx.constraint(graph, weight=weight), n)}
+    if weight is not None:
+        # With weights networkx (3.6) departs from Burt's equation 2.2: 4/3 for the ends of the strong tie of a triangle with
+        # ties of 1/2, 1/2 and 1, where it gives 7/6 by hand.
+        from aikg.graph.analysis.brokerage import effective_size
+
+        matrix = nx.to_scipy_sparse_array(graph, nodelist=range(n), weight=weight, dtype=float).tocsr()
+        return {"value": effective_size(matrix)}
     return {"value": _array(nx.effective_size(graph, weight=weight), n)}
 
 

@@ -239,11 +239,16 @@ class Chain:
         found["neighbours"] = [[names[s] for s in near] for near in found["neighbours"]]
         found["sources"] = pd.Series(cited, dtype=object)
         if pairs.empty:
-            notes.append(say("no pair of segments is recorded, so 补链 is empty", "未见环节上下游的记载，补链无从判断"))
+            notes.append(
+                say(
+                    "no pair of segments is recorded, so the list to fill is empty",
+                    "未见环节上下游的记载，补链无从判断",
+                )
+            )
         if len(held) < least_held:
             notes.append(
                 say(
-                    f"specialised in {len(held)} segments, fewer than {least_held}: no density, so 延链 is empty",
+                    f"specialised in {len(held)} segments, fewer than {least_held}: no density, so the list to extend is empty",
                     f"优势环节 {len(held)} 个，不足 {least_held} 个：无密度可言，延链无从判断",
                 )
             )

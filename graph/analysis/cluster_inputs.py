@@ -84,7 +84,7 @@ def counted(graph: KnowledgeGraph, level: str, places: Sequence[str] | None = No
     if not firms:
         note = say(
             f"this graph records no company with both a segment and a {level.lower()}",
-            "本图没有同时记载环节和所在地的企业",
+            f"本图没有同时记载环节和所在地（{level.lower()}）的企业",
         )
     names = {**names_of(graph, "ChainSegment"), **names_of(graph, *LEVELS)}
     whole = _frame({cell: len(of) for cell, of in firms.items()}, index, columns)

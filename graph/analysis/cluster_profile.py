@@ -243,7 +243,7 @@ def gem_of_places(
             raise QueryError(
                 say(
                     f"'{row['determinant']}' is no determinant of GEM; they are {', '.join(DETERMINANTS)}",
-                    f"“{row['determinant']}”不是 GEM 的要素；要素为 {'、'.join(DETERMINANTS.values())}",
+                    f"“{row['determinant']}”不是 GEM 的要素；要素为 {'、'.join(DETERMINANTS)}",
                 )
             )
         rated[node][key].append(_score(row["score"], f"{names[node]} {key}"))

@@ -105,8 +105,8 @@ def published(graph: KnowledgeGraph, indicator: str, labels: Sequence[str]) -> l
 
 def _not_published(indicator: str, labels: Sequence[str], offered: list[str]) -> str:
     what = say(
-        f"no value of '{indicator}' is given for a {' or '.join(labels).lower()} and a segment",
-        f"没有按地方和环节给出的“{indicator}”",
+        f"no value of '{indicator}' is given for {', '.join(labels)} and a segment",
+        f"没有按{'、'.join(labels)}和环节给出的“{indicator}”",
     )
     if not offered:
         return what

@@ -119,7 +119,7 @@ def _gem(graph: KnowledgeGraph, *, file: str = "") -> pd.DataFrame:
     try:
         scores = pd.read_csv(Path(file), dtype=object)
     except OSError as error:
-        raise QueryError(say(f"{file}: {why_not(error)}", f"{file}：{why_not(error)}")) from error
+        raise QueryError(say(f"{file}: {why_not(error)}", f"文件 {file}：{why_not(error)}")) from error
     except (ValueError, UnicodeError) as error:
         raise QueryError(say(f"{file} is no CSV of scores: {error}", f"{file} 不是评分 CSV：{error}")) from error
     return Clusters(graph).gem(scores)

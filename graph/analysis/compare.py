@@ -57,7 +57,10 @@ def compare(
     found = dict(find_place(graph, text) for text in listed)
     if len(found) < 2:
         raise QueryError(
-            say(f"a comparison needs two different places, not {', '.join(listed) or 'none'}", "比较需要两个不同的地方")
+            say(
+                f"a comparison needs two different places; given: {', '.join(listed)}",
+                f"比较需要两个不同的地方；所给：{'、'.join(listed)}",
+            )
         )
     said = tuple([speakers] if isinstance(speakers, str) else speakers)
     table, policies = _Table(), Policies(graph)

@@ -131,7 +131,7 @@ def _in_words(compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     try:
         return compute()
     except ValueError as error:
-        raise QueryError(say(str(error), f"参数不可用：{error}")) from error
+        raise QueryError(say(f"{error}", f"参数不可用：{error}")) from error
 
 
 def _without(with_root: bool) -> tuple[str, ...]:

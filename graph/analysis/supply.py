@@ -180,7 +180,7 @@ def tiers_of(graph: KnowledgeGraph, company: str, *, direction: str = "upstream"
                 "sources": sorted({entry for said in used["sources"] for entry in said}),
             }
         )
-    what = say("suppliers" if direction == "upstream" else "customers", "供应方" if direction == "upstream" else "客户")
+    what = say("suppliers", "供应方") if direction == "upstream" else say("customers", "客户")
     note = None if rows else say(f"no {what} of {name} are recorded", f"未见{name}的{what}的记载")
     return answered(rows, columns, "relations", note)
 
@@ -210,7 +210,10 @@ def choke_points_of(graph: KnowledgeGraph, product: str, *, inputs: Iterable[str
         pure = choke.choke_points(table, target, begin)
     except ValueError as error:
         raise QueryError(
-            say(f"{error}; leave it out of the inputs", f"所给投入中有企业不通向{names[target]}，请去掉它（{error}）")
+            say(
+                f"{error}; leave what does not lead to {names[target]} out of the inputs",
+                f"所给投入中有企业不通向{names[target]}，请去掉它（{error}）",
+            )
         ) from error
     rows = []
     for row in records(pure):

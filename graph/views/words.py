@@ -96,10 +96,10 @@ def words(lang: str) -> dict[str, str]:
     return {key: text[lang] for key, text in _WORDS.items()}
 
 
-def pick(lang: str, zh: str, en: str) -> str:
+def pick(lang: str, chinese: str, english: str) -> str:
     """One of two texts, for what only one picture says.
 
     >>> pick("en", "城市", "City")
     'City'
     """
-    return en if lang == "en" else zh
+    return english if lang == "en" else chinese

@@ -62,7 +62,7 @@ def read_base_map(path: str, bounds: list[str], number: str) -> BaseMap | None:
     if not _NUMBER.fullmatch(written):
         raise GraphError(
             say(
-                f"base_map needs the approval number of the map (审图号), as map_number='GS(2024)0650号', not '{written}'",
+                f"base_map needs the approval number of the map, as map_number='GS(2024)0650', not '{written}'",
                 f"base_map 须同时给出底图的审图号，如 map_number='GS(2024)0650号'，不能是“{written}”",
             )
         )

@@ -85,12 +85,10 @@ def known_framework(graph: KnowledgeGraph, framework: str) -> None:
     known = set() if nodes is None else {str(value) for value in nodes["framework"] if not is_null(value)}
     if framework not in known and framework != FRAMEWORK:
         listed = sorted(known)
+        there = say(f"; there are {', '.join(listed)}", f"；有记载的框架是 {'、'.join(listed)}") if listed else ""
         raise QueryError(
-            say(
-                f"no assessment in a framework '{framework}' is recorded" + (f"; there are {', '.join(listed)}" if listed else ""),
-                f"未见框架“{framework}”的评价" + (f"；有记载的框架是 {'、'.join(listed)}" if listed else ""),
-            )
-        )  # fmt: skip
+            say(f"no assessment in a framework '{framework}' is recorded{there}", f"未见框架“{framework}”的评价{there}")
+        )
 
 
 def judgements_of(graph: KnowledgeGraph, framework: str) -> dict[str, list[Judgement]]:

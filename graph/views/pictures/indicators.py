@@ -135,13 +135,8 @@ def _of_indicator(graph: KnowledgeGraph, panels: list[Panel], text: str) -> list
     known = sorted({panel.what for panel in panels})
     near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4) or [word for word in known if wanted in word][:3]
     listed = near or [panel.what for panel in panels[:8]]
-    raise QueryError(
-        say(
-            f"no value of an indicator '{wanted}' is recorded"
-            + (f"; did you mean {', '.join(listed)}?" if listed else ""),
-            f"未见指标“{wanted}”的数值" + (f"；是不是 {'、'.join(listed)}？" if listed else ""),
-        )
-    )
+    meant = say(f"; did you mean {', '.join(listed)}?", f"；是不是 {'、'.join(listed)}？") if listed else ""
+    raise QueryError(say(f"no value of an indicator '{wanted}' is recorded{meant}", f"未见指标“{wanted}”的数值{meant}"))
 
 
 def _draw_nothing(chart: Chart) -> None:

@@ -110,11 +110,9 @@ def _of_indicator(goals: list[Goal], indicator: str) -> list[Goal]:
         or [word for word in known if indicator in word][:3]
     )
     listed = near or known[:8]
+    there = say(f"; there are {', '.join(listed)}", f"；有 {'、'.join(listed)}") if listed else ""
     raise QueryError(
-        say(
-            f"no goal of this graph is about '{indicator}'" + (f"; there are {', '.join(listed)}" if listed else ""),
-            f"本图没有关于“{indicator}”的目标" + (f"；有 {'、'.join(listed)}" if listed else ""),
-        )
+        say(f"no goal of this graph is about '{indicator}'{there}", f"本图没有关于“{indicator}”的目标{there}")
     )
 
 
