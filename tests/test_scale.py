@@ -22,7 +22,7 @@ FILE = Path(__file__).resolve().parents[1] / "benchmarks" / "scale.py"
 ASKED = (
     "chain-gaps", "companies-across-layers", "companies-in-segment", "feeds-segment", "segment-concentration",
     "segments-by-layer", "segment-pairs", "investment-targets", "region-members", "cities-full-chain", "cities-ranked",
-    "cluster-profile", "compare-places", "firms-by-city-and-layer", "co-located-firms", "firms-by-city", "firms-by-country",
+    "cluster-profile", "compare-places", "firms-by-city-and-layer", "co-located-firms", "firms-by-city",
     "firms-by-stage", "neighbourhood", "facts-by-source",
 )  # fmt: skip
 # Twice what the hungriest of them took when this was written (67 MB), rounded up.

@@ -305,8 +305,8 @@ def test_a_base_map_is_shown_with_its_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"bounds": "73,17,136,54"}, "审图号"),
-        ({"bounds": "73,17,136,54", "map_number": "没有"}, "审图号"),
+        ({"bounds": "73,17,136,54"}, "approval number"),
+        ({"bounds": "73,17,136,54", "map_number": "没有"}, "approval number"),
         ({"map_number": NUMBER}, "west,south,east,north"),
         ({"map_number": NUMBER, "bounds": "73,17,136"}, "west,south,east,north"),
         ({"map_number": NUMBER, "bounds": "136,17,73,54"}, "west,south,east,north"),
